@@ -1,0 +1,1 @@
+"""The verbs. One public function = one thing somebody does = one transaction = one entry in the history."""

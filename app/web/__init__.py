@@ -1,0 +1,1 @@
+"""The hall: the kit every page uses. Knows HTTP, not journeys."""
