@@ -1,0 +1,1 @@
+"""Transactions: the session, @atomic, the audit append that ends every transaction."""

@@ -1,0 +1,122 @@
+"""What can stand in the history of a case: each kind with its sentence and the kind of reader it is for.
+
+Facts of an entry are ids and codes; the sentence is filled with the names those rows have now.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from app.domain.access import FieldGroup
+
+
+class EventKind(StrEnum):
+    """One member an act; the sentence is what a reader of the case sees."""
+
+    sentence: str
+    group: FieldGroup
+    turning: bool
+
+    def __new__(cls, value: str, sentence: str, group: FieldGroup, turning: bool = False) -> "EventKind":
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.sentence = sentence
+        member.group = group
+        member.turning = turning
+        return member
+
+    REPORT_RECEIVED = "report_received", "Report received", FieldGroup.ACCOUNT, True
+    REPORT_CHANGED = "report_changed", "Report changed", FieldGroup.ACCOUNT
+    ASSESSMENT_BEGUN = "assessment_begun", "Assessment begun", FieldGroup.ACCOUNT
+    CRIME_RECORDED = "crime_recorded", "Recorded as a crime: {crime}", FieldGroup.ACCOUNT, True
+    NON_CRIME_PROPOSED = "non_crime_proposed", "Proposed as not a crime; a supervisor confirms", FieldGroup.ACCOUNT
+    NON_CRIME_CONFIRMED = "non_crime_confirmed", "Found not to be a crime", FieldGroup.ACCOUNT, True
+    CRIME_CANCELLED = "crime_cancelled", "Crime record {crime} cancelled", FieldGroup.ACCOUNT, True
+    REPORT_REOPENED = "report_reopened", "Report opened again", FieldGroup.ACCOUNT, True
+    PERCEPTION_CHANGED = "perception_changed", "Who perceived it as hate crime was recorded", FieldGroup.ACCOUNT
+    ALLOCATED = "allocated", "Given to {person}", FieldGroup.ACCOUNT, True
+    TRANSFER_OFFERED = "transfer_offered", "Offered to {unit}", FieldGroup.ACCOUNT
+    TRANSFERRED = "transferred", "Transferred to {unit}", FieldGroup.ACCOUNT, True
+    PERSON_ADDED = "person_added", "{person} added as {role}", FieldGroup.NAMES
+    PERSON_CHANGED = "person_changed", "Details of {person} changed", FieldGroup.NAMES
+    CONTACT_DETAILS_CHANGED = "contact_details_changed", "Contact details of {person} changed", FieldGroup.CONTACT
+    VICTIM_CHANGED = "victim_changed", "Answers about {person} changed", FieldGroup.NAMES
+    SUSPECT_CHANGED = "suspect_changed", "Answers about suspect {person} changed", FieldGroup.SUSPECT
+    SUSPECT_ARRESTED = "suspect_arrested", "{person} arrested", FieldGroup.SUSPECT, True
+    SUSPECT_BAILED = "suspect_bailed", "{person} released on bail", FieldGroup.SUSPECT, True
+    SUSPECT_RELEASED = "suspect_released", "{person} released under investigation", FieldGroup.SUSPECT, True
+    SUSPECT_FREED = "suspect_freed", "{person}: no longer in custody, on bail or under release", FieldGroup.SUSPECT
+    SUSPECT_INTERVIEWED = "suspect_interviewed", "Interview of {person} recorded", FieldGroup.SUSPECT
+    ALLEGATION_ADDED = "allegation_added", "{offence} alleged against {person}", FieldGroup.SUSPECT
+    ALLEGATION_CHANGED = "allegation_changed", "{offence} against {person}: changed", FieldGroup.SUSPECT
+    HOSTILITY_ADDED = "hostility_added", "Words or acts of hostility recorded", FieldGroup.ACCOUNT
+    HOSTILITY_CHANGED = "hostility_changed", "Words or acts of hostility changed", FieldGroup.ACCOUNT
+    EVIDENCE_ADDED = "evidence_added", "{item} added", FieldGroup.EVIDENCE
+    EVIDENCE_CHANGED = "evidence_changed", "{item} changed", FieldGroup.EVIDENCE
+    STATEMENT_ADDED = "statement_added", "Statement of {person} added", FieldGroup.EVIDENCE
+    STATEMENT_CHANGED = "statement_changed", "Statement of {person} changed", FieldGroup.EVIDENCE
+    DOCUMENT_ADDED = "document_added", "{item} added to the file", FieldGroup.EVIDENCE
+    DOCUMENT_CHANGED = "document_changed", "{item} changed", FieldGroup.EVIDENCE
+    INQUIRY_CHANGED = "inquiry_changed", "Lines of inquiry changed", FieldGroup.EVIDENCE
+    DISCLOSURE_CHANGED = "disclosure_changed", "Disclosure answers changed", FieldGroup.EVIDENCE
+    REPORT_TEXT_CHANGED = "report_text_changed", "Text of the police report changed", FieldGroup.EVIDENCE
+    REPORT_CERTIFIED = "report_certified", "Police report certified", FieldGroup.EVIDENCE
+    ENDING_PROPOSED = "ending_proposed", "Ending without charge proposed", FieldGroup.ACCOUNT
+    ENDED_BY_POLICE = "ended_by_police", "Ended by the police, outcome {outcome}", FieldGroup.OUTCOME, True
+    ADVICE_ASKED = "advice_asked", "Early advice asked for in referral {referral}", FieldGroup.REFERRAL, True
+    ADVICE_GIVEN = "advice_given", "Early advice given on referral {referral}", FieldGroup.REFERRAL, True
+    ADVICE_NOTED = "advice_noted", "Early advice noted; the investigation goes on", FieldGroup.REFERRAL
+    REFERRAL_DRAFTED = "referral_drafted", "Referral {referral} drafted", FieldGroup.REFERRAL
+    CHECK_ASKED = "check_asked", "File offered for checking as referral {referral}", FieldGroup.REFERRAL
+    CHECK_PASSED = "check_passed", "File checked and passed", FieldGroup.REFERRAL
+    CHECK_RETURNED = "check_returned", "File returned to the officer after the check", FieldGroup.REFERRAL
+    RULE_ANSWERED = "rule_answered", "{rule} of the file check answered", FieldGroup.REFERRAL
+    REFERRED = "referred", "Referral {referral} sent to the CPS", FieldGroup.REFERRAL, True
+    RESUBMITTED = "resubmitted", "Referral {referral} sent to the CPS", FieldGroup.REFERRAL, True
+    TRIAGE_ACCEPTED = "triage_accepted", "The CPS accepted the file", FieldGroup.REFERRAL, True
+    TRIAGE_REJECTED = "triage_rejected", "The CPS returned the file", FieldGroup.REFERRAL, True
+    PROSECUTOR_ALLOCATED = "prosecutor_allocated", "Referral {referral} given to {person}", FieldGroup.REFERRAL
+    REVIEWED = "reviewed", "Prosecutor's review recorded", FieldGroup.REFERRAL
+    ACTION_PLAN_SENT = "action_plan_sent", "The CPS sent an action plan", FieldGroup.REFERRAL, True
+    ACTION_ANSWERED = "action_answered", "Action {action} answered", FieldGroup.REFERRAL
+    CPS_FILE_CLOSED = "cps_file_closed", "The CPS closed its file without a reply", FieldGroup.REFERRAL, True
+    CHARGE_AUTHORISED = "charge_authorised", "Charge authorised: {offence}, {person}", FieldGroup.REFERRAL, True
+    REFUSAL_PROPOSED = "refusal_proposed", "No charge proposed: {offence}, {person}; a second prosecutor confirms", (
+        FieldGroup.REFERRAL
+    )
+    CHARGE_REFUSED = "charge_refused", "No charge: {offence}, {person}", FieldGroup.REFERRAL, True
+    REFUSAL_OVERTURNED = "refusal_overturned", "Refusal not confirmed; review goes on", FieldGroup.REFERRAL, True
+    CONSENT_AWAITED = "consent_awaited", "Consent to prosecute awaited: {offence}", FieldGroup.REFERRAL
+    CONSENT_GIVEN = "consent_given", "Consent to prosecute given: {offence}", FieldGroup.REFERRAL
+    DECISION_COMMUNICATED = "decision_communicated", "Decision told to the victim", FieldGroup.OUTCOME
+    RESOLUTION_AGREED = "resolution_agreed", "Out-of-court resolution agreed: {offence}", FieldGroup.OUTCOME, True
+    RESOLUTION_KEPT = "resolution_kept", "Out-of-court resolution completed: {offence}", FieldGroup.OUTCOME, True
+    RESOLUTION_BROKEN = "resolution_broken", "Out-of-court resolution broken: {offence}", FieldGroup.OUTCOME, True
+    CHARGED = "charged", "{person} charged: {offence}", FieldGroup.OUTCOME, True
+    CHARGED_BY_POLICE = "charged_by_police", "{person} charged by the police: {offence}", FieldGroup.OUTCOME, True
+    HEARING_LISTED = "hearing_listed", "{hearing} listed", FieldGroup.OUTCOME
+    HEARING_CHANGED = "hearing_changed", "{hearing} changed", FieldGroup.OUTCOME
+    COURT_RESULT = "court_result", "Court: {result}, {offence}, {person}", FieldGroup.OUTCOME, True
+    SENTENCED = "sentenced", "Sentence recorded: {offence}, {person}", FieldGroup.OUTCOME, True
+    UPLIFT_ANSWERED = "uplift_answered", "Answers about the uplift recorded", FieldGroup.OUTCOME
+    APPEAL_LODGED = "appeal_lodged", "Appeal: {offence}, {person}", FieldGroup.OUTCOME, True
+    APPEAL_DECIDED = "appeal_decided", "Appeal decided: {offence}, {person}", FieldGroup.OUTCOME, True
+    WARRANT_ENDED = "warrant_ended", "Defendant before the court again", FieldGroup.OUTCOME
+    OUTCOME_SET = "outcome_set", "Outcome {outcome} set on crime {crime}", FieldGroup.OUTCOME
+    REVIEW_REQUESTED = "review_requested", "Victim asked for a review of the decision", FieldGroup.OUTCOME, True
+    REVIEW_DECIDED = "review_decided", "Victim's review decided", FieldGroup.OUTCOME, True
+    REOPENED = "reopened", "Opened again", FieldGroup.OUTCOME, True
+    FINALISED = "finalised", "Case complete", FieldGroup.OUTCOME, True
+    SUPPORT_OFFERED = "support_offered", "Support service offered to {person}", FieldGroup.NAMES
+    SUPPORT_ACCEPTED = "support_accepted", "{service} accepted the referral of {person}", FieldGroup.NAMES
+    VICTIM_CONTACTED = "victim_contacted", "Contact with {person}", FieldGroup.CONTACT_LOG
+    EVENT_RECORDED = "event_recorded", "{event} recorded", FieldGroup.OUTCOME
+    CONFLICT_DECLARED = "conflict_declared", "A conflict of interest was declared", FieldGroup.ACCOUNT
+    CONFLICT_LIFTED = "conflict_lifted", "A conflict of interest was lifted", FieldGroup.ACCOUNT
+    RESTRICTED = "restricted", "Restricted to a named list", FieldGroup.ACCOUNT, True
+    RESTRICTION_CHANGED = "restriction_changed", "The list of a restricted case changed", FieldGroup.ACCOUNT
+    RESTRICTION_LIFTED = "restriction_lifted", "Restriction lifted", FieldGroup.ACCOUNT, True
+    DOCUMENT_ISSUED = "document_issued", "{item} issued", FieldGroup.ACCOUNT
+    IMPORTED = "imported", "Imported from {system}", FieldGroup.ACCOUNT, True
+
+
+SENTENCES: Mapping[EventKind, str] = {kind: kind.sentence for kind in EventKind}

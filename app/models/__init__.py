@@ -1,0 +1,43 @@
+"""The store: tables and their truths. Imports every model once, so that migrations see all."""
+
+from app.models import (
+    allegation,
+    audit,
+    base,
+    clock,
+    document,
+    history,
+    incident,
+    material,
+    outbox,
+    outcome,
+    people,
+    referral,
+    report_text,
+    sealed,
+    session,
+    suspect,
+    user,
+    victim,
+)
+
+__all__ = [
+    "allegation",
+    "audit",
+    "base",
+    "clock",
+    "document",
+    "history",
+    "incident",
+    "material",
+    "outbox",
+    "outcome",
+    "people",
+    "referral",
+    "report_text",
+    "sealed",
+    "session",
+    "suspect",
+    "user",
+    "victim",
+]

@@ -1,0 +1,99 @@
+"""A suspect's custody, bail, interview and background; one row a suspect."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.domain.vocabulary import (
+    BailExtensionClock,
+    CustodyStatus,
+    InterviewStatus,
+    PaceExtensionKind,
+    PncResult,
+)
+from app.models.base import Base, Row, Versioned, closed_list
+from app.models.people import Person
+
+
+class Suspect(Versioned, Base):
+    """After charge the same row is the defendant. Custody, bail and release are facts here, not moves of the case."""
+
+    __tablename__ = "suspect"
+    __table_args__ = (
+        UniqueConstraint("person_id"),
+        Index(None, "incident_id"),
+        CheckConstraint("custody_status <> 'in_custody' OR arrested_at IS NOT NULL", name="arrested_if_in_custody"),
+        CheckConstraint("custody_status <> 'precharge_bail' OR bail_granted_at IS NOT NULL", name="granted_if_on_bail"),
+    )
+
+    incident_id: Mapped[int] = mapped_column(ForeignKey("incident.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    custody_status: Mapped[CustodyStatus] = mapped_column(
+        closed_list(CustodyStatus, "custody_status"), default=CustodyStatus.NOT_ARRESTED
+    )
+    arrested_at: Mapped[datetime | None]
+    arrest_grounds: Mapped[str | None]
+    relevant_time: Mapped[datetime | None]  # PACE 1984 s41
+    detention_authorised_at: Mapped[datetime | None]
+    released_at: Mapped[datetime | None]
+    release_reason: Mapped[str | None]
+    bail_granted_at: Mapped[datetime | None]
+    bail_conditions: Mapped[tuple[str, ...]] = mapped_column(default=())
+    bail_ends_on: Mapped[date | None]
+    bail_authorised_by: Mapped[str | None]  # rank
+
+    interview_status: Mapped[InterviewStatus | None] = mapped_column(closed_list(InterviewStatus, "interview_status"))
+    interview_reason: Mapped[str | None]
+    interview_held_at: Mapped[datetime | None]
+    interview_under_caution: Mapped[bool | None]
+    interview_is_no_comment: Mapped[bool | None]
+    interview_summary_document_id: Mapped[int | None] = mapped_column(
+        ForeignKey("case_document.id", use_alter=True, name="fk_suspect_summary_case_document")
+    )
+    interview_summary: Mapped[str | None]
+    defence_account: Mapped[str | None]
+
+    pnc_result: Mapped[PncResult | None] = mapped_column(closed_list(PncResult, "pnc_result"))
+    pnc_id: Mapped[str | None]
+    antecedents_summary: Mapped[str | None]
+    bad_character_intended: Mapped[bool | None]
+    mg16_gateways: Mapped[tuple[str, ...]] = mapped_column(default=())
+
+    has_youth_facts: Mapped[bool] = mapped_column(default=False)
+    age_verified_by: Mapped[str | None]
+    appropriate_adult_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    youth_justice_contact: Mapped[str | None]
+    vulnerability: Mapped[str | None]
+
+    person: Mapped[Person] = relationship(foreign_keys=[person_id])
+    pace_extensions: Mapped[list["PaceExtension"]] = relationship(
+        cascade="all, delete-orphan", order_by="PaceExtension.id"
+    )
+    bail_extensions: Mapped[list["BailExtension"]] = relationship(
+        cascade="all, delete-orphan", order_by="BailExtension.id"
+    )
+
+
+class PaceExtension(Row, Base):
+    """Detention continued beyond 24 hours: who allowed it, until when."""
+
+    __tablename__ = "pace_extension"
+    __table_args__ = (Index(None, "suspect_id"),)
+
+    suspect_id: Mapped[int] = mapped_column(ForeignKey("suspect.id"))
+    kind: Mapped[PaceExtensionKind] = mapped_column(closed_list(PaceExtensionKind, "kind"))
+    ends_at: Mapped[datetime]
+    by: Mapped[str]
+
+
+class BailExtension(Row, Base):
+    """Pre-charge bail extended, by rank or court."""
+
+    __tablename__ = "bail_extension"
+    __table_args__ = (Index(None, "suspect_id"),)
+
+    suspect_id: Mapped[int] = mapped_column(ForeignKey("suspect.id"))
+    clock: Mapped[BailExtensionClock] = mapped_column(closed_list(BailExtensionClock, "clock"))
+    granted_on: Mapped[date]
+    by_rank: Mapped[str]
