@@ -53,13 +53,14 @@ class Unit(Versioned, Base):
     """A place in the tree of an organisation; cases, referrals and support referrals belong to one."""
 
     __tablename__ = "unit"
-    __table_args__ = (UniqueConstraint("code"), Index(None, "organisation_id"), Index(None, "parent_id"))
+    __table_args__ = (UniqueConstraint("code"), Index(None, "organisation_id"), Index(None, "path"))
 
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
     name: Mapped[str]
     code: Mapped[str]
     kind: Mapped[UnitKind] = mapped_column(closed_list(UnitKind, "kind"))
+    path: Mapped[str] = mapped_column(default="")  # "/1/4/9/": this unit and those above it, for one look-up of a subtree
 
     organisation: Mapped[Organisation] = relationship(back_populates="units", foreign_keys=[organisation_id])
 

@@ -1,1 +1,1 @@
-"""The questions: read-only, always ordered, always bounded. Never commits."""
+"""The questions: read-only, always ordered, never commit."""

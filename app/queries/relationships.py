@@ -1,0 +1,156 @@
+"""How a person stands to a case, from current rows: the relationships of the access matrix written once as SQL."""
+
+from sqlalchemy import ColumnElement, and_, exists, false, func, literal, or_, select
+
+from app.database.session import db
+from app.domain.access import Decision, Circumstances, Relationship, Standing, DUTY_FOR, decide
+from app.domain.actor import Actor
+from app.domain.permissions import Permission
+from app.domain.roles import CPS_ROLES, POLICE_ROLES, Role
+from app.models.allegation import Allegation
+from app.models.incident import Assignment, ConflictOfInterest, Incident, RestrictionMember
+from app.models.referral import Referral
+from app.models.user import Unit
+from app.models.victim import SupportReferral, Victim
+
+R = Relationship
+
+
+def in_subtree(unit_id: ColumnElement[int] | ColumnElement[int | None], actor: Actor) -> ColumnElement[bool]:
+    """Is this unit the actor's own or one below it?"""
+    if not actor.unit_path:
+        return false()
+    return unit_id.in_(select(Unit.id).where(Unit.path.startswith(actor.unit_path, autoescape=True)))
+
+
+def _own_force(actor: Actor) -> ColumnElement[bool]:
+    return Incident.unit_id.in_(select(Unit.id).where(Unit.organisation_id == actor.organisation_id))
+
+
+def _assigned(actor: Actor) -> ColumnElement[bool]:
+    return exists().where(
+        Assignment.incident_id == Incident.id, Assignment.user_id == actor.user_id, Assignment.ended_at.is_(None)
+    )
+
+
+def _queued(actor: Actor) -> ColumnElement[bool]:
+    waiting = exists().where(
+        Referral.incident_id == Incident.id,
+        Referral.offered_for_check_at.is_not(None),
+        Referral.submitted_at.is_(None),
+    )
+    return and_(_own_force(actor), waiting)
+
+
+def _allocated(actor: Actor) -> ColumnElement[bool]:
+    return exists().where(Referral.incident_id == Incident.id, Referral.prosecutor_id == actor.user_id)
+
+
+def _in_cps_unit(actor: Actor) -> ColumnElement[bool]:
+    return exists().where(
+        Referral.incident_id == Incident.id,
+        Referral.submitted_at.is_not(None),
+        in_subtree(Referral.unit_id, actor),
+    )
+
+
+def _client(actor: Actor) -> ColumnElement[bool]:
+    return exists().where(
+        Victim.incident_id == Incident.id,
+        SupportReferral.victim_id == Victim.id,
+        SupportReferral.caseworker_id == actor.user_id,
+        SupportReferral.ended_at.is_(None),
+    )
+
+
+def _witness_care(actor: Actor) -> ColumnElement[bool]:
+    charged = exists().where(Allegation.incident_id == Incident.id, Allegation.charged_at.is_not(None))
+    return and_(_own_force(actor), charged)
+
+
+def _own_report(actor: Actor) -> ColumnElement[bool]:
+    return Incident.reporting_organisation_id == actor.organisation_id
+
+
+def conditions(actor: Actor) -> dict[Relationship, ColumnElement[bool]]:
+    """Each relationship this actor's role can stand in, as a condition on Incident."""
+    role = actor.role
+    found: dict[Relationship, ColumnElement[bool]] = {}
+    if role in POLICE_ROLES:
+        found[R.FORCE] = _own_force(actor)
+    if role in {Role.OFFICER, Role.SUPERVISOR}:
+        found[R.ASSIGNED] = _assigned(actor)
+    if role is Role.SUPERVISOR:
+        found[R.TEAM] = in_subtree(Incident.unit_id, actor)
+    if role is Role.FILE_REVIEWER:
+        found[R.QUEUE] = _queued(actor)
+    if role in CPS_ROLES:
+        found[R.ALLOCATED] = _allocated(actor)
+        if role is not Role.PROSECUTOR:
+            found[R.CPS_UNIT] = _in_cps_unit(actor)
+    if role is Role.CASEWORKER:
+        found[R.CLIENT] = _client(actor)
+    if role is Role.WITNESS_CARE:
+        found[R.WITNESS_CARE] = _witness_care(actor)
+    if role is Role.PARTNER:
+        found[R.OWN_REPORT] = _own_report(actor)
+    return found
+
+
+def in_conflict(actor: Actor) -> ColumnElement[bool]:
+    """A live block: beats every relationship."""
+    return exists().where(
+        ConflictOfInterest.incident_id == Incident.id,
+        ConflictOfInterest.user_id == actor.user_id,
+        ConflictOfInterest.lifted_at.is_(None),
+    )
+
+
+def restricted_out(actor: Actor) -> ColumnElement[bool]:
+    """The incident is restricted and this person is not on its list."""
+    named = exists().where(RestrictionMember.incident_id == Incident.id, RestrictionMember.user_id == actor.user_id)
+    return and_(Incident.is_restricted, ~named)
+
+
+def allowed_rows(actor: Actor, sufficient: frozenset[Relationship]) -> ColumnElement[bool]:
+    """The cases to which this actor stands in one of these relationships, without conflict, not restricted away."""
+    related = [condition for kind, condition in conditions(actor).items() if kind in sufficient]
+    return and_(or_(false(), *related), ~in_conflict(actor), ~restricted_out(actor))
+
+
+def standing(actor: Actor, incident: Incident) -> Standing:
+    """How this actor stands to this case now: one statement."""
+    if actor.role is None:
+        raise ValueError("a job of the system has no standing to a case")
+    named = conditions(actor)
+    columns = [func.coalesce(condition, literal(False)).label(kind.name) for kind, condition in named.items()]
+    row = db.session.execute(
+        select(
+            in_conflict(actor).label("conflict"), restricted_out(actor).label("restricted"), *columns
+        ).where(Incident.id == incident.id)
+    ).one()
+    live = frozenset(kind for kind in named if row._mapping[kind.name])
+    return Standing(
+        role=actor.role, live=live, in_conflict=bool(row.conflict), restricted_out=bool(row.restricted)
+    )
+
+
+def with_duty(stand: Standing, actor: Actor, permission: Permission) -> Standing:
+    """Own force counts with the duty the action names; the relationship exists for that action alone."""
+    duty = DUTY_FOR.get(permission)
+    if duty is None or duty not in actor.duties or R.FORCE not in stand.live:
+        return stand
+    return Standing(
+        role=stand.role,
+        active=stand.active,
+        live=stand.live | {R.FORCE_WITH_DUTY},
+        in_conflict=stand.in_conflict,
+        restricted_out=stand.restricted_out,
+    )
+
+
+def decision(
+    actor: Actor, incident: Incident, permission: Permission, circumstances: Circumstances = Circumstances()
+) -> Decision:
+    """The decision for this actor, case and action from current rows."""
+    return decide(with_duty(standing(actor, incident), actor, permission), permission, circumstances)
