@@ -1,0 +1,98 @@
+"""The desk on which a paper is put together: dossier, people as this paper names them, and the cleaner of free text."""
+
+from dataclasses import dataclass
+
+from app.documents.blocks import Masthead, Words
+from app.documents.dossier import ClockRow, Dossier, OffenceRow
+from app.documents.people import Cast, Cleaner
+from app.documents.wording import moment
+from app.domain.case_file import CaseFile
+from app.domain.case_file.allegations import AllegationFacts
+from app.domain.case_file.material import EvidenceFacts
+from app.domain.case_file.people import StaffMember
+from app.domain.vocabulary import EvidenceUsage, Schedule
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What every builder needs; `keeps_handles` leaves account handles whole, where they are evidence."""
+
+    dossier: Dossier
+    cast: Cast
+    clean: Cleaner
+
+    @classmethod
+    def of(cls, dossier: Dossier, *, hides_children: bool = True, keeps_handles: bool = False) -> "Desk":
+        cast = Cast(dossier.case, dossier.today, hides_children)
+        return cls(dossier, cast, Cleaner(cast, keeps_handles=keeps_handles))
+
+    @property
+    def case(self) -> CaseFile:
+        return self.dossier.case
+
+    @property
+    def is_flagged(self) -> bool:
+        """A strand is set on the incident or on a crime."""
+        return bool(self.case.hate_strands) or any(crime.hate_strands for crime in self.case.crimes)
+
+    def offence(self, allegation: AllegationFacts) -> OffenceRow:
+        return self.dossier.offences[allegation.offence_type_key]
+
+    def number_of(self, allegation_id: str) -> int:
+        """The number under which this paper lists an allegation, from 1."""
+        return [each.allegation_id for each in self.case.allegations].index(allegation_id) + 1
+
+    def wording(self, allegation: AllegationFacts) -> str:
+        return self.clean(allegation.wording) or self.offence(allegation).name
+
+    def staff(self, staff_id: str | None) -> StaffMember | None:
+        return next((member for member in self.case.staff if member.staff_id == staff_id), None)
+
+    def signature(self, staff_id: str | None) -> str:
+        """Rank, name and number; nothing else of an officer is ever printed."""
+        member = self.staff(staff_id)
+        if member is None:
+            return ""
+        return " ".join(part for part in (member.rank_or_grade, member.name, member.collar_number) if part)
+
+    def clocks_about(self, subject: str, prefix: str = "") -> list[ClockRow]:
+        """Live clocks with an end, about one subject, of the rules that begin so; nearest first."""
+        about = [each for each in live(self.dossier) if each.subject == subject and each.rule.startswith(prefix)]
+        return sorted(about, key=nearness)
+
+    def open_items(self) -> list[EvidenceFacts]:
+        """Used and unused material without anything sensitive: that never reaches a paper."""
+        return [item for item in self.case.evidence_items if not (item.is_sensitive or item.schedule == Schedule.MG6D)]
+
+    def used_items(self) -> list[EvidenceFacts]:
+        return [item for item in self.open_items() if item.usage == EvidenceUsage.USED]
+
+    def masthead(self, kind: str, title: str, subtitle: str, *lines: Words) -> Masthead:
+        dossier = self.dossier
+        urn = self.case.urn or "not issued"
+        return Masthead(
+            kind=kind,
+            title=title,
+            subtitle=subtitle,
+            urn=urn,
+            reference=dossier.reference,
+            lines=lines,
+            version=f"version {dossier.version}",
+            draft=not dossier.certified,
+            made=f"Facts as at {moment(dossier.as_of)} (London), {dossier.made_by}",
+        )
+
+
+def live(dossier: Dossier) -> list[ClockRow]:
+    """Clocks that still run and have an end."""
+    return [
+        each for each in dossier.clocks if each.due is not None and each.status in ("running", "suspended", "breached")
+    ]
+
+
+def nearness(clock: ClockRow) -> str:
+    """Orders clocks by their end; a day without a time ends with that day."""
+    due = clock.due
+    if due is None:
+        return "9999"
+    return due.astimezone().isoformat() if hasattr(due, "astimezone") else f"{due.isoformat()}T23:59:59"

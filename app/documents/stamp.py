@@ -1,0 +1,70 @@
+"""A reader's marks on an issued copy: who asked, for whom, why, when, and the check value of the bare paper."""
+
+import hashlib
+import html
+import io
+from dataclasses import dataclass
+from datetime import datetime
+
+import pikepdf
+
+from app.documents.client import PrintClient
+from app.documents.wire import PrintJob
+from app.documents.wording import moment
+
+# Marked as something laid over the page: readers of the tagged text pass it by, and the paper stays PDF/UA-1.
+_BEFORE = b"/Artifact <</Type /Pagination /Subtype /Footer>> BDC q "
+_AFTER = b" Q EMC"
+_PAGE = (
+    '<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>Issued</title></head>'
+    '<body class="stamp"><p>{words}</p></body></html>'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What is stamped on an issued copy. `issued_at` is an instant; it is printed in London time."""
+
+    requester: str
+    recipient: str
+    purpose: str
+    issued_at: datetime
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedPdf:
+    """The bytes to hand out and to keep, their SHA-256, and the SHA-256 of the paper before it was stamped."""
+
+    pdf: bytes
+    sha256: str
+    unstamped_sha256: str
+
+
+def stamp(pdf: bytes, marks: Marks, printer: PrintClient) -> IssuedPdf:
+    """Lay the marks into the space every page keeps free at its foot."""
+    unstamped = hashlib.sha256(pdf).hexdigest()
+    overlay = printer.render(PrintJob((_PAGE.format(words=html.escape(words_of(marks, unstamped))),), tagged=False))
+    with pikepdf.open(io.BytesIO(pdf)) as paper, pikepdf.open(io.BytesIO(overlay)) as marked:
+        form = paper.copy_foreign(marked.pages[0].as_form_xobject())
+        for page in paper.pages:
+            name = page.add_resource(form, pikepdf.Name.XObject)
+            page.contents_add(_BEFORE + str(name).encode("ascii") + b" Do" + _AFTER)
+        out = io.BytesIO()
+        paper.save(out, deterministic_id=True)
+    issued = out.getvalue()
+    return IssuedPdf(issued, hashlib.sha256(issued).hexdigest(), unstamped)
+
+
+def words_of(marks: Marks, unstamped_sha256: str) -> str:
+    """The sentence that is stamped."""
+    return (
+        f"Issued {moment(marks.issued_at)} (London) at the request of {marks.requester}, for {marks.recipient}. "
+        f"Purpose: {marks.purpose}. Version {marks.version}. Check: {check_value(unstamped_sha256)}"
+    )
+
+
+def check_value(sha256: str) -> str:
+    """The first twelve hex digits in three groups, as a person compares them: `7F2C 91D4 A0B6`."""
+    digits = sha256[:12].upper()
+    return " ".join(digits[at : at + 4] for at in range(0, 12, 4))

@@ -1,0 +1,87 @@
+"""One render process: takes one job from its socket under hard limits, answers, and ends."""
+
+import argparse
+import contextlib
+import os
+import resource
+import socket
+import sys
+from collections.abc import Callable
+
+from app.documents import pdf
+from app.documents.limits import Limits, RenderFailed, too_much_memory
+from app.documents.wire import BrokenWire, receive_job, send_failure, send_pdf
+
+# A sender that is silent for so many seconds is given up.
+_SILENCE = 10.0
+
+
+def take_limits(limits: Limits) -> None:
+    """Bind this process to the processor time and memory of one document; it cannot be undone.
+
+    Where the system does not know a limit (memory on macOS) the wall clock kept by the parent still holds.
+    """
+    seconds = limits.cpu_seconds
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
+
+
+def answer(wire: socket.socket, limits: Limits, tell: Callable[[bytes], None]) -> None:
+    """Read one job, print it, send it back.
+
+    `tell` is given one letter when the job was read (r) and one before the answer is written (a): whoever waits for
+    this process then knows whether a word from it can still be spoken in its place.
+    """
+    wire.settimeout(_SILENCE)
+    try:
+        job = receive_job(wire)
+        tell(b"r")
+        made = _print(lambda: pdf.to_pdf(job.variants, job.assets, tagged=job.tagged), limits)
+    except (BrokenWire, ValueError, KeyError, OSError):
+        made = "the request for it did not arrive whole."
+    wire.settimeout(None)
+    tell(b"a")
+    with contextlib.suppress(OSError):  # whoever asked has gone
+        if isinstance(made, bytes):
+            send_pdf(wire, made)
+        else:
+            send_failure(wire, made)
+
+
+def _print(make: Callable[[], bytes], limits: Limits) -> bytes | str:
+    try:
+        return make()
+    except RenderFailed as failed:
+        return failed.reason
+    except MemoryError:
+        return too_much_memory(limits)
+    except RecursionError:
+        return "its parts are nested too deeply."
+    except Exception as fault:
+        # The fault's own words may repeat the paper's text: only its kind and place are told.
+        place = fault.__traceback__
+        while place and place.tb_next:
+            place = place.tb_next
+        where = f"{place.tb_frame.f_code.co_name}:{place.tb_lineno}" if place else "?"
+        sys.stderr.write(f"render failed: {type(fault).__name__} in {where}\n")
+        return f"its pages could not be laid out ({type(fault).__name__})."
+
+
+def main() -> None:
+    """Print one job from an inherited socket: the way taken when no pool runs."""
+    options = argparse.ArgumentParser(prog="python -m app.documents.worker")
+    options.add_argument("--fd", type=int, required=True)
+    options.add_argument("--cpu", type=int, required=True)
+    options.add_argument("--memory", type=int, required=True)
+    chosen = options.parse_args()
+    limits = Limits(cpu_seconds=chosen.cpu, memory_bytes=chosen.memory)
+    take_limits(limits)
+    answer(socket.socket(fileno=chosen.fd), limits, lambda letter: None)
+
+
+if __name__ == "__main__":
+    main()
+    sys.stderr.flush()
+    os._exit(0)
