@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 LONDON = ZoneInfo("Europe/London")
 ONE_DAY = timedelta(days=1)
 MONDAY, SATURDAY = 0, 5
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,3 +173,8 @@ def end_of_day(day: date) -> datetime:
 def hours_after(at: datetime, hours: int) -> datetime:
     """The instant that many elapsed hours later, in UTC: a change of the clocks makes no difference."""
     return at.astimezone(UTC) + timedelta(hours=hours)
+
+
+def written_day(day: date) -> str:
+    """A day as it stands in every sentence and paper: 23 Nov 2026."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
