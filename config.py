@@ -84,6 +84,7 @@ class Settings:
             "SESSION_COOKIE_SECURE": self.production,
             "SESSION_COOKIE_PATH": "/",
             "SESSION_REFRESH_EACH_REQUEST": False,
+            "SESSION_PROTECTION": None,  # our own rows decide, not the name of the browser
             "TRUSTED_HOSTS": list(self.trusted_hosts),
             "MAX_CONTENT_LENGTH": 2 * MEBIBYTE,
             "MAX_FORM_MEMORY_SIZE": 2 * MEBIBYTE,

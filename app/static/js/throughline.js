@@ -11,7 +11,14 @@ function watch(form) {
     const now = body.toString();
     if (now === last || document.hidden) return;
     try {
-      const answer = await fetch(form.dataset.draft, { method: "POST", body, credentials: "same-origin", redirect: "error" });
+      body.set("save_draft", "by itself");
+      const answer = await fetch(form.action || location.pathname, {
+        method: "POST",
+        body,
+        credentials: "same-origin",
+        redirect: "error",
+        headers: { "X-Throughline-Draft": "1" },
+      });
       if (!answer.ok) return;
       last = now;
       if (told) told.textContent = await answer.text();

@@ -1,0 +1,36 @@
+"""The house. `create_app` is its table of contents; no rule and no query lives here."""
+
+from typing import TYPE_CHECKING
+
+from flask import Flask
+
+from app.database.session import db, engine_options
+from app.journeys import JOURNEYS
+from app.web import access, errors, filters, keys, log, navigation, security, sessions
+from app.web.extensions import csrf, migrate
+
+if TYPE_CHECKING:
+    from config import Settings
+
+
+def create_app(settings: "Settings") -> Flask:
+    """The application with these settings. Stops where a route declares no access or a room no surface."""
+    app = Flask(__name__)
+    app.config.from_mapping(settings.as_flask())
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(settings.database_url)
+    app.extensions["settings"] = settings
+    keys.hand_out(settings)
+    db.init_app(app)
+    csrf.init_app(app)  # type: ignore[no-untyped-call] # Flask-WTF carries no types
+    migrate.init_app(app, db, directory="migrations")
+    log.init_app(app)
+    security.init_app(app)
+    sessions.init_app(app)
+    filters.init_app(app, strict=settings.strict_templates)
+    errors.init_app(app)
+    for room in JOURNEYS:
+        if room.is_served(settings.surface):
+            app.register_blueprint(room)
+    access.refuse_undeclared_routes(app)
+    navigation.refuse_dead_entries(app)
+    return app

@@ -1,0 +1,81 @@
+"""Dates, names, money and lists as a person reads them. Pure; used by pages and PDFs alike."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from app.domain.calendar import LONDON, london_day
+
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
+_LONG_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def day(value: date | datetime, today: date | None = None) -> str:
+    """`Mon 23 Nov`, with the year when it is not the year of `today` (or when `today` is not given)."""
+    on = london_day(value) if isinstance(value, datetime) else value
+    text = f"{_WEEKDAYS[on.weekday()]} {on.day} {_MONTHS[on.month - 1]}"
+    return text if today is not None and on.year == today.year else f"{text} {on.year}"
+
+
+def long_day(value: date | datetime) -> str:
+    """`23 November 2026`, as on paper."""
+    on = london_day(value) if isinstance(value, datetime) else value
+    return f"{on.day} {_LONG_MONTHS[on.month - 1]} {on.year}"
+
+
+def time(at: datetime) -> str:
+    """`08:40` in London."""
+    return at.astimezone(LONDON).strftime("%H:%M")
+
+
+def day_time(at: datetime, today: date | None = None) -> str:
+    """`Mon 23 Nov, 08:40` in London."""
+    return f"{day(at, today)}, {time(at)}"
+
+
+def day_heading(on: date, today: date) -> str:
+    """A day above a group of events: `Today, Mon 23 Nov 2026`."""
+    return f"Today, {day(on)}" if on == today else day(on)
+
+
+def how_long_left(due: date | datetime, at: datetime) -> str:
+    """`Due today`, `13 days left`, `5 h 53 min left`, `Was due Fri 20 Nov`; never without the date beside it."""
+    if isinstance(due, datetime) and due > at and due - at < timedelta(hours=24):
+        minutes = int((due - at).total_seconds()) // 60
+        return f"{minutes // 60} h {minutes % 60} min left" if minutes >= 60 else f"{minutes} min left"
+    today = london_day(at)
+    on = london_day(due) if isinstance(due, datetime) else due
+    days = (on - today).days
+    if days < 0 or (isinstance(due, datetime) and due <= at):
+        return f"Was due {day(on, today)}"
+    if days == 0:
+        return "Due today"
+    return "Due tomorrow" if days == 1 else f"{days} days left"
+
+
+def plural(count: int, one: str, many: str | None = None) -> str:
+    """`1 case`, `5 cases`."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def listed(words: Iterable[str], *, joined_by: str = "and") -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    parts = list(words)
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {joined_by} {parts[-1]}"
+
+
+def pounds(amount: Decimal | int) -> str:
+    """`£1,250` or `£1,250.40`."""
+    value = Decimal(amount)
+    return f"£{value:,.0f}" if value == value.to_integral_value() else f"£{value:,.2f}"
+
+
+def first_upper(text: str) -> str:
+    """The first letter large, the rest untouched."""
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,1 @@
+"""The door: sign in, choose a role, sign out."""

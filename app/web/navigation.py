@@ -1,0 +1,59 @@
+"""Menus as data: what each role finds at the top of every page, and the page it begins on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask import Flask, request, url_for
+
+from app.domain.roles import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry: its words, where it leads, whose it is."""
+
+    label: str
+    endpoint: str
+    roles: frozenset[Role]
+
+
+EVERYBODY = frozenset(Role)
+
+MENU: tuple[Item, ...] = (Item("What you did", "account.activity", EVERYBODY),)
+
+FIRST_PAGE: Mapping[Role, str] = dict.fromkeys(Role, "account.activity")
+
+
+@dataclass(frozen=True, slots=True)
+class SearchBox:
+    """What the role may look for, and where the question goes."""
+
+    label: str
+    endpoint: str
+
+
+SEARCH: Mapping[Role, SearchBox] = {}
+
+
+def menu(role: Role) -> list[tuple[str, str, bool]]:
+    """Label, address and "you are here" for each entry of this role."""
+    return [
+        (item.label, url_for(item.endpoint), request.endpoint == item.endpoint) for item in MENU if role in item.roles
+    ]
+
+
+def search_box(role: Role) -> SearchBox | None:
+    return SEARCH.get(role)
+
+
+def first_page(role: Role | None) -> str:
+    """The address a role begins at."""
+    return url_for(FIRST_PAGE[role]) if role else url_for("sign_in.sign_in")
+
+
+def refuse_dead_entries(app: Flask) -> None:
+    """Stop at start-up where an entry leads nowhere; rooms that this surface does not serve are left out."""
+    endpoints = {item.endpoint for item in MENU} | set(FIRST_PAGE.values()) | {box.endpoint for box in SEARCH.values()}
+    missing = {name for name in endpoints if name not in app.view_functions}
+    if missing and app.config["SURFACE"] != "public":
+        raise RuntimeError(f"Menu entries lead nowhere: {sorted(missing)}")
