@@ -1,5 +1,6 @@
 """What a paper is made of: sections of prose, facts, tables and quotations, as frozen values a template draws."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
@@ -146,6 +147,11 @@ class Paper:
     sections: tuple[Section, ...]
 
 
+def headed(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Blocks under a heading; without blocks no heading either."""
+    return (Heading(text), *blocks) if blocks else ()
+
+
 def prose(*paragraphs: "str | Words | None") -> tuple[Prose, ...]:
     """Paragraphs, or nothing when none has words."""
     lines = tuple(words(paragraph) for paragraph in paragraphs if paragraph)
@@ -158,7 +164,7 @@ def facts(*rows: tuple[str, "str | Words | None"]) -> tuple[Facts, ...]:
     return (Facts(kept),) if kept else ()
 
 
-def table(heads: tuple[str, ...], widths: tuple[int, ...], rows: "list[tuple[Words, ...]]") -> tuple[Table, ...]:
+def table(heads: tuple[str, ...], widths: tuple[int, ...], rows: Sequence[tuple[Words, ...]]) -> tuple[Table, ...]:
     """A table with rows, or nothing."""
     return (Table(heads, widths, tuple(rows)),) if rows else ()
 

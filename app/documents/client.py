@@ -33,7 +33,7 @@ class PrintClient:
     limits: Limits = field(default_factory=Limits)
 
     def render(self, job: PrintJob, timeout: float | None = None) -> bytes:
-        """The PDF of a job, whole; RenderFailed says why there is none, StillRendering that `timeout` seconds passed."""
+        """The PDF of a job, whole. RenderFailed says why there is none; StillRendering: not in `timeout` seconds."""
         patience = timeout if timeout is not None else self.limits.wall_seconds + 30.0
         wire = self._knock()
         if wire is not None:

@@ -1,51 +1,14 @@
 """Everything a paper may be made of: the case file and what was worked out from it at one instant."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from app.domain.calendar import london_day
 from app.domain.case_file import CaseFile
 from app.domain.case_file.referrals import ReferralFacts
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClockRow:
-    """One clock as it stands: the rule, in words what must happen, whom it is about, and when it ends.
-
-    `subject` is an allegation, person or referral of the file, or `incident`. `due` is an instant for clocks of hours
-    and a day for all others; None where there is no limit. `law` names where the rule stands; `not_confirmed` marks a
-    length that nobody has confirmed.
-    """
-
-    rule: str
-    label: str
-    subject: str
-    due: date | datetime | None
-    status: str = "running"
-    law: str = ""
-    not_confirmed: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RuleRow:
-    """One file-readiness rule and its result: `block`, `warn`, `pass` or `not_applicable`."""
-
-    rule: str
-    result: str
-    message: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OffenceRow:
-    """What the catalogue says of one offence. `aggravated`: hostility is an element of it."""
-
-    key: str
-    name: str
-    law: str
-    mode: str
-    consent: str = ""
-    aggravated: bool = False
+from app.domain.deadlines import Clock, clocks_of
+from app.domain.readiness import Readiness, check
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +16,7 @@ class Dossier:
     """The case file and what a paper needs besides. Nothing in a paper comes from anywhere else.
 
     `certified` is false until a supervisor has certified the summary: every page then says DRAFT. `referral_no` chooses
-    the referral a paper speaks of (None: the latest). `offences` holds a row for each offence key of the case.
+    the referral a paper speaks of (None: the latest).
     """
 
     case: CaseFile
@@ -65,9 +28,8 @@ class Dossier:
     status: str
     holding_unit: str
     made_by: str
-    offences: Mapping[str, OffenceRow]
-    clocks: tuple[ClockRow, ...]
-    readiness: tuple[RuleRow, ...]
+    clocks: tuple[Clock, ...]
+    readiness: Readiness
     referral_no: int | None = None
     cps_unit: str = ""
 
@@ -81,3 +43,42 @@ class Dossier:
         """The referral the papers speak of."""
         found = [each for each in self.case.referrals if self.referral_no in (None, each.referral_no)]
         return max(found, key=lambda each: each.referral_no) if found else None
+
+
+def compile_dossier(
+    case: CaseFile,
+    as_of: datetime,
+    *,
+    reference: str,
+    version: int,
+    stage: str,
+    status: str,
+    holding_unit: str,
+    made_by: str,
+    referral_no: int | None = None,
+    cps_unit: str = "",
+    unit_codes: Mapping[str, Collection[str]] | None = None,
+) -> Dossier:
+    """The dossier of a case at an instant: clocks and file check are worked out here from its facts.
+
+    `version` is that of the facts; `stage` and `status` are in words. The paper is certified once a supervisor has
+    certified the summary.
+    """
+    report = case.police_report
+    latest = max((referral.referral_no for referral in case.referrals), default=None)
+    number = referral_no if referral_no is not None else latest
+    return Dossier(
+        case=case,
+        reference=reference,
+        version=version,
+        certified=report is not None and report.supervisor_certified_at is not None,
+        as_of=as_of,
+        stage=stage,
+        status=status,
+        holding_unit=holding_unit,
+        made_by=made_by,
+        clocks=clocks_of(case, as_of),
+        readiness=check(case, as_of, referral_no=number, unit_codes=unit_codes or {}),
+        referral_no=number,
+        cps_unit=cps_unit,
+    )

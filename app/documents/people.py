@@ -4,16 +4,19 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from app.domain.case_file import CaseFile
 from app.domain.case_file.people import PersonFacts
-from app.domain.vocabulary import PartyRole
+from app.domain.vocabulary import PartyRole, Plea, Verdict
 
 _CONTACT_PATTERNS = (
     ("e-mail", re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
     ("phone", re.compile(r"(?<![\w£/-])(?:\+44[\s-]?|0)(?:\d[\s-]?){9,10}(?!\w)")),
     ("postcode", re.compile(r"(?<!\w)[A-Z]{1,2}\d[A-Z\d]?\s?\d[ABD-HJLNP-UW-Z]{2}(?!\w)")),
 )
+_GUILTY_PLEAS = (Plea.GUILTY, Plea.GUILTY_ALTERNATIVE)
+_GUILTY_VERDICTS = (Verdict.GUILTY, Verdict.GUILTY_ALTERNATIVE)
 _CONVICTED = frozenset({"convicted", "awaiting_sentence", "sentenced"})
 _CHARGED = frozenset(
     {
@@ -84,9 +87,9 @@ class Cast:
     def suspect_word(self, person_id: str) -> str:
         """Suspect before a charge, defendant after it, offender only after a conviction."""
         own = [each for each in self.case.allegations if each.suspect_person_id == person_id]
-        convicted = {each.allegation_id for each in self.case.sentences} | {
-            each.allegation_id for each in (*self.case.pleas, *self.case.verdicts) if _is_guilty(each)
-        }
+        convicted = {each.allegation_id for each in self.case.sentences}
+        convicted |= {each.allegation_id for each in self.case.pleas if each.plea in _GUILTY_PLEAS}
+        convicted |= {each.allegation_id for each in self.case.verdicts if each.verdict in _GUILTY_VERDICTS}
         if any(each.status in _CONVICTED or each.allegation_id in convicted for each in own):
             return "offender"
         if any(each.status in _CHARGED or each.charged for each in own):
@@ -108,10 +111,6 @@ class Cast:
         return ", ".join(dict.fromkeys(self.source(source_id) for source_id in source_ids))
 
 
-def _is_guilty(finding: object) -> bool:
-    return str(getattr(finding, "plea", getattr(finding, "verdict", ""))).startswith("guilty")
-
-
 class Cleaner:
     """Takes out of free text what no paper may carry: contact details, the names of children, account handles.
 
@@ -131,13 +130,13 @@ class Cleaner:
         for what, detail in self._exact:
             text = text.replace(detail, f"[removed: {what}]")
         for what, pattern in _CONTACT_PATTERNS:
-            text = pattern.sub(lambda found, what=what: self._keep_or_remove(found[0], what), text)
+            text = pattern.sub(partial(self._keep_or_remove, what), text)
         for pattern, initials in self._names:
             text = pattern.sub(initials, text)
         return text.replace(self._handle, masked(self._handle)) if self._handle else text
 
-    def _keep_or_remove(self, found: str, what: str) -> str:
-        return found if any(found in settled for settled in self._settled) else f"[removed: {what}]"
+    def _keep_or_remove(self, what: str, found: re.Match[str]) -> str:
+        return found[0] if any(found[0] in settled for settled in self._settled) else f"[removed: {what}]"
 
 
 def masked(handle: str) -> str:

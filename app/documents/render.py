@@ -1,4 +1,4 @@
-"""A dossier becomes HTML: the print shop's own strict templates, in which a missing value is an error and never a blank."""
+"""A dossier becomes HTML by strict templates, in which a missing value is an error and never a blank."""
 
 from functools import cache
 from pathlib import Path

@@ -20,9 +20,7 @@ def _svg(box: str, width: str, height: str, shapes: str) -> Asset:
 
 def _draft() -> Asset:
     strokes = "".join(f'<path d="{path}" transform="translate({85 * i} 0)"/>' for i, path in enumerate(_LETTERS))
-    drawn = (
-        f'<g fill="none" stroke="#e9e9e9" stroke-width="13" transform="translate(85 470) rotate(-52)">{strokes}</g>'
-    )
+    drawn = f'<g fill="none" stroke="#ededed" stroke-width="8" transform="translate(85 470) rotate(-52)">{strokes}</g>'
     return _svg("0 0 420 594", "210mm", "297mm", drawn)
 
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
-LONDON = ZoneInfo("Europe/London")
+from app.domain.calendar import LONDON
+from app.formatting import listed, plural
+
 _SHORT_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -38,13 +39,13 @@ def left(due: date | datetime, now: datetime) -> str:
         minutes = int((due - now).total_seconds() // 60)
         if abs(minutes) < 48 * 60:
             hours = abs(minutes) // 60
-            span = count(hours, "hour") if hours else count(abs(minutes), "minute")
+            span = plural(hours, "hour") if hours else plural(abs(minutes), "minute")
             return span if minutes >= 0 else f"ended {span} ago"
         due = due.astimezone(LONDON).date()
     days = (due - now.astimezone(LONDON).date()).days
     if days < 0:
-        return f"ended {count(-days, 'day')} ago"
-    return "ends today" if days == 0 else count(days, "day")
+        return f"ended {plural(-days, 'day')} ago"
+    return "ends today" if days == 0 else plural(days, "day")
 
 
 def due_words(due: date | datetime | None) -> str:
@@ -52,22 +53,9 @@ def due_words(due: date | datetime | None) -> str:
     return moment(due) if isinstance(due, datetime) else day(due)
 
 
-def count(number: int, thing: str, things: str = "") -> str:
-    """`1 day`, `2 days`, `0 days`."""
-    return f"{number:,} {thing if number == 1 else things or thing + 's'}"
-
-
 def joined(parts: Iterable[str]) -> str:
-    """`a`, `a and b`, `a, b and c`."""
-    several = [part for part in parts if part]
-    if len(several) < 2:
-        return "".join(several)
-    return f"{', '.join(several[:-1])} and {several[-1]}"
-
-
-def capital(text: str) -> str:
-    """The text with its first letter as a capital, the rest as it is."""
-    return text[:1].upper() + text[1:]
+    """`a, b and c`, leaving out what is empty."""
+    return listed(part for part in parts if part)
 
 
 def lower(text: str) -> str:

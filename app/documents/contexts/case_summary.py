@@ -2,12 +2,32 @@
 
 from dataclasses import dataclass
 
-from app.documents.blocks import Block, Heading, Masthead, Paper, Section, Words, bullets, facts, missing, prose, table, words
-from app.documents.contexts import evidence, first_page, parts
+from app.documents.blocks import (
+    Block,
+    Heading,
+    Masthead,
+    Section,
+    Words,
+    bullets,
+    facts,
+    headed,
+    missing,
+    prose,
+    table,
+    words,
+)
+from app.documents.contexts import care, evidence, first_page, parts
 from app.documents.contexts.desk import Desk
 from app.documents.contexts.first_page import AMOUNTS, FirstPage
 from app.documents.dossier import Dossier
-from app.documents.wording import capital, day, joined, lower, moment
+from app.documents.wording import (
+    clipped,
+    day,
+    joined,
+    lower,
+    moment,
+)
+from app.domain.case_file.referrals import ActionFacts, ReferralFacts
 
 _RECORDS = "Source: police records"
 _SUMMARY = "Source: police summary"
@@ -32,20 +52,29 @@ def build(dossier: Dossier) -> tuple[CaseSummary, ...]:
 
 def _masthead(desk: Desk) -> Masthead:
     dossier, referral = desk.dossier, desk.dossier.referral
-    who = [f"{desk.cast.name(each.person_id)}, {desk.cast.suspect_word(each.person_id)}" for each in desk.case.suspects]
-    more = f" and {len(who) - 2} more" if len(who) > 2 else ""
     strand = f"Hate crime, as recorded: {parts.strands(desk)}." if desk.is_flagged else "Not flagged as hate crime."
     routing = [f"Referral {referral.referral_no}"] if referral else ["No referral yet"]
     routing += [referral.referral_category.label] if referral and referral.referral_category else []
     routing += [referral.code_test.label] if referral and referral.code_test else []
     return desk.masthead(
         "Case summary",
-        f"{joined(who[:2]) if not more else ', '.join(who[:2])}{more}" or "Nobody named as suspect",
+        _title(desk),
         f"Case summary for the prosecutor. {strand}",
         words(", ".join(routing)),
         words(dossier.cps_unit or dossier.holding_unit),
         words("Certified" if dossier.certified else "Not certified"),
     )
+
+
+def _title(desk: Desk) -> str:
+    """Who the case is about: `A and B, suspects`, by what they are now."""
+    groups: dict[str, list[str]] = {}
+    for suspect in desk.case.suspects[:3]:
+        word = desk.cast.suspect_word(suspect.person_id)
+        groups.setdefault(word, []).append(clipped(desk.cast.name(suspect.person_id), 40))
+    named = [f"{joined(names)}, {word}{'s' if len(names) > 1 else ''}" for word, names in groups.items()]
+    more = len(desk.case.suspects) - 3
+    return "; ".join(named) + (f", and {more} more" if more > 0 else "") or "Nobody named as suspect"
 
 
 def _sections(desk: Desk) -> tuple[Section, ...]:
@@ -57,11 +86,11 @@ def _sections(desk: Desk) -> tuple[Section, ...]:
         Section(1, "What happened, in order", _SUMMARY, _chronology(desk)),
         Section(2, "Evidence by element", _RECORDS, _evidence(desk)),
         *((hostility,) if desk.is_flagged else ()),
-        Section(4, "Accounts and likely defence", _RECORDS, parts.accounts(desk)),
+        Section(4, "Accounts and likely defence", _RECORDS, care.accounts(desk)),
         Section(5, "Lines of inquiry", _RECORDS, parts.all_lines(desk)),
         Section(6, "What may undermine or assist", _RECORDS, _disclosure(desk)),
-        Section(7, "Victims and witnesses", _RECORDS, parts.people_of_file(desk)),
-        Section(8, "Previous convictions and background", _RECORDS, parts.background(desk)),
+        Section(7, "Victims and witnesses", _RECORDS, care.people_of_file(desk)),
+        Section(8, "Previous convictions and background", _RECORDS, care.background(desk)),
         *((Section(9, "Previous referrals", "Source: referrals", previous),) if previous else ()),
         Section(10, "File check", "Source: readiness rules", parts.readiness(desk), "The rules have not been run."),
         Section(11, "Index of the file", _RECORDS, parts.file_index(desk, with_hash=True)),
@@ -82,8 +111,8 @@ def _evidence(desk: Desk) -> tuple[Block, ...]:
     still = table(("Still to come", "By", "Mark"), (60, 20, 20), list(parts.outstanding(desk)))
     return (
         *evidence.points_to_prove(desk, with_core=True),
-        *((Heading("Recordings"), *media) if media else ()),
-        *((Heading("Evidence still to come"), *still) if still else ()),
+        *headed("Recordings", media),
+        *headed("Evidence still to come", still),
     )
 
 
@@ -97,33 +126,26 @@ def _disclosure(desk: Desk) -> tuple[Block, ...]:
 
 
 def _previous(desk: Desk) -> tuple[Block, ...]:
+    """Referrals before this one, and every action plan with its answers."""
     blocks: list[Block] = []
-    current = desk.dossier.referral
     for referral in desk.case.referrals:
-        if referral is not current or referral.action_plan:
+        if referral is not desk.dossier.referral or referral.action_plan:
             sent = moment(referral.submitted_at) or "never sent"
             blocks.append(Heading(f"Referral {referral.referral_no}: {lower(referral.referral_type.label)}, {sent}"))
-            blocks += prose(_triage(desk, referral.referral_no))
-            blocks += bullets([_action(desk, referral.referral_no, index) for index in range(_actions(referral))])
+            blocks += prose(_triage(referral))
+            actions = referral.action_plan.actions if referral.action_plan else ()
+            blocks += bullets([_action(desk, each) for each in actions])
     return tuple(blocks)
 
 
-def _actions(referral: object) -> int:
-    plan = getattr(referral, "action_plan", None)
-    return len(plan.actions) if plan else 0
-
-
-def _triage(desk: Desk, number: int) -> str:
-    triage = next(each.triage for each in desk.case.referrals if each.referral_no == number)
+def _triage(referral: ReferralFacts) -> str:
+    triage = referral.triage
     if triage is None:
         return ""
     why = joined(lower(each.label) for each in triage.reason_codes)
-    return f"{capital(triage.result.label)} {moment(triage.at)}{f': {why}' if why else ''}."
+    return f"{triage.result.label} {moment(triage.at)}{f': {why}' if why else ''}."
 
 
-def _action(desk: Desk, number: int, index: int) -> Words:
-    plan = next(each.action_plan for each in desk.case.referrals if each.referral_no == number)
-    assert plan is not None
-    action = plan.actions[index]
+def _action(desk: Desk, action: ActionFacts) -> Words:
     answer = f"Answer: {desk.clean(action.answer)}" if action.answer else f"Not answered; due {day(action.due_on)}."
     return words(f"{action.action_no}. {desk.clean(action.text)} ", answer)

@@ -2,24 +2,31 @@
 
 from app.documents.blocks import (
     Block,
-    Heading,
     Paper,
     Section,
     Words,
     bullets,
     facts,
+    headed,
     missing,
     prose,
     strong,
     table,
     words,
 )
-from app.documents.contexts import evidence, parts
+from app.documents.contexts import care, evidence, parts
 from app.documents.contexts.desk import Desk
 from app.documents.dossier import Dossier
-from app.documents.wording import capital, count, day, days_of, joined, lower, moment
+from app.documents.wording import (
+    day,
+    days_of,
+    joined,
+    lower,
+    moment,
+)
 from app.domain.case_file.referrals import ReferralFacts
 from app.domain.vocabulary import CodeTest, EvidenceKind
+from app.formatting import first_upper, plural
 
 _REFERRAL = "Source: referral"
 _RECORDS = "Source: police records"
@@ -50,13 +57,13 @@ def build(dossier: Dossier) -> Paper:
         Section(5, "Case outline", _REFERRAL, prose(desk.clean(referral.outline) if referral else "")),
         Section(6, "Evidence against each element", _RECORDS, evidence.points_to_prove(desk, with_core=True)),
         *_hostility(desk),
-        Section(8, "Interview and defence case", _RECORDS, parts.accounts(desk)),
+        Section(8, "Interview and defence case", _RECORDS, care.accounts(desk)),
         Section(9, "Reasonable lines of inquiry", _RECORDS, parts.all_lines(desk)),
         *_when(10, "Digital devices and accounts", _digital(desk)),
         *_when(11, "Evidence still to come", _outstanding(desk)),
         Section(12, "Disclosure", _RECORDS, _disclosure(desk)),
         Section(13, "Victims and witnesses", _RECORDS, _people(desk)),
-        Section(14, "Background of the suspects", _RECORDS, parts.background(desk)),
+        Section(14, "Background of the suspects", _RECORDS, care.background(desk)),
         *_when(15, "Articles 10 and 11", _rights(desk)),
         Section(16, "Police view", _REFERRAL, _view(desk, referral)),
         *_when(17, "Bail, remand and orders", _bail(desk, referral)),
@@ -106,7 +113,7 @@ def _suspects(desk: Desk) -> tuple[Block, ...]:
         person = desk.cast.person(suspect.person_id)
         age = desk.cast.age(person)
         who = words(strong(desk.cast.name(suspect.person_id)), f", {age}" if age is not None else ", age not known")
-        rows.append((who, words(capital(desk.cast.suspect_word(suspect.person_id))), parts.custody(desk, suspect)))
+        rows.append((who, words(first_upper(desk.cast.suspect_word(suspect.person_id))), parts.custody(desk, suspect)))
     return table(("Name and age", "Is a", "Custody or bail, and clocks"), (25, 15, 60), rows)
 
 
@@ -122,7 +129,7 @@ def _offences(desk: Desk) -> tuple[Block, ...]:
         rows.append(
             (
                 what,
-                words(f"{offence.law}. {offence.mode}."),
+                words(f"{offence.statute}. {offence.mode.label}."),
                 parts.time_limit(desk, each),
                 words(parts.consent(desk, each)),
             )
@@ -138,7 +145,7 @@ def _monitoring(desk: Desk) -> tuple[Block, ...]:
         ("Hate crime", parts.strands(desk) or "not flagged"),
         ("Perceived by", parts.perceived(desk) or ("nobody recorded" if desk.is_flagged else "")),
         ("Domestic abuse", "yes" if case.incident.is_domestic_abuse else "no"),
-        ("Vulnerable or intimidated", count(vulnerable, "person", "people")),
+        ("Vulnerable or intimidated", plural(vulnerable, "person", "people")),
         ("Suspects under 18", str(len(youths))),
     )
 
@@ -152,8 +159,8 @@ def _hostility(desk: Desk) -> tuple[Section, ...]:
         if each.defence_account
     ]
     drawn = evidence.quotes(desk, desk.case.hostility_items, with_limb=True)
-    other = (Heading("Other explanation put forward"), *bullets(accounts)) if accounts else ()
-    blocks = (*drawn, *other) if drawn else ()
+    other = headed("Other explanation put forward", bullets(accounts))
+    blocks: tuple[Block, ...] = (*drawn, *other) if drawn else ()
     return (Section(7, "Hostility", _RECORDS, blocks, desk.clean(desk.case.no_hostility_found_reason)),)
 
 
@@ -189,7 +196,7 @@ def _disclosure(desk: Desk) -> tuple[Block, ...]:
     answers = desk.case.disclosure
     checklist = answers.presumption_checklist
     rows = [
-        (words(capital(name.replace("_", " ").replace("999", "999 call"))), words(answer.label))
+        (words(first_upper(name.replace("_", " ").replace("999", "999 call"))), words(answer.label))
         for name in checklist.__dataclass_fields__
         if (answer := getattr(checklist, name)) is not None
     ]
@@ -201,7 +208,7 @@ def _disclosure(desk: Desk) -> tuple[Block, ...]:
             ("Sensitive material", missing("not answered") if sensitive is None else ("yes" if sensitive else "no")),
             (
                 "Presumption checklist",
-                missing(f"{count(unanswered, 'category', 'categories')} not answered") if unanswered else "complete",
+                missing(f"{plural(unanswered, 'category', 'categories')} not answered") if unanswered else "complete",
             ),
         ),
         *table(("Presumed disclosable", "Answer"), (60, 40), rows),
@@ -211,7 +218,7 @@ def _disclosure(desk: Desk) -> tuple[Block, ...]:
 def _people(desk: Desk) -> tuple[Block, ...]:
     tension = desk.clean(desk.case.incident.community_tension)
     check = facts(("Community tension", tension or missing("check not answered"))) if desk.is_flagged or tension else ()
-    drawn = parts.people_of_file(desk)
+    drawn = care.people_of_file(desk)
     return (*drawn, *check) if drawn else ()
 
 

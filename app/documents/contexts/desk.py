@@ -1,15 +1,19 @@
 """The desk on which a paper is put together: dossier, people as this paper names them, and the cleaner of free text."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from app.documents.blocks import Masthead, Words
-from app.documents.dossier import ClockRow, Dossier, OffenceRow
+from app.documents.dossier import Dossier
 from app.documents.people import Cast, Cleaner
 from app.documents.wording import moment
 from app.domain.case_file import CaseFile
 from app.domain.case_file.allegations import AllegationFacts
 from app.domain.case_file.material import EvidenceFacts
 from app.domain.case_file.people import StaffMember
+from app.domain.deadlines import Clock, end_instant, is_over
+from app.domain.facts import strands_of_case
+from app.domain.offences import Offence, offence
 from app.domain.vocabulary import EvidenceUsage, Schedule
 
 
@@ -33,17 +37,17 @@ class Desk:
     @property
     def is_flagged(self) -> bool:
         """A strand is set on the incident or on a crime."""
-        return bool(self.case.hate_strands) or any(crime.hate_strands for crime in self.case.crimes)
+        return bool(strands_of_case(self.case))
 
-    def offence(self, allegation: AllegationFacts) -> OffenceRow:
-        return self.dossier.offences[allegation.offence_type_key]
+    def offence(self, allegation: AllegationFacts) -> Offence:
+        return offence(allegation.offence_type_key)
 
     def number_of(self, allegation_id: str) -> int:
         """The number under which this paper lists an allegation, from 1."""
         return [each.allegation_id for each in self.case.allegations].index(allegation_id) + 1
 
     def wording(self, allegation: AllegationFacts) -> str:
-        return self.clean(allegation.wording) or self.offence(allegation).name
+        return self.clean(allegation.wording) or self.offence(allegation).title
 
     def staff(self, staff_id: str | None) -> StaffMember | None:
         return next((member for member in self.case.staff if member.staff_id == staff_id), None)
@@ -55,7 +59,7 @@ class Desk:
             return ""
         return " ".join(part for part in (member.rank_or_grade, member.name, member.collar_number) if part)
 
-    def clocks_about(self, subject: str, prefix: str = "") -> list[ClockRow]:
+    def clocks_about(self, subject: str, prefix: str = "") -> list[Clock]:
         """Live clocks with an end, about one subject, of the rules that begin so; nearest first."""
         about = [each for each in live(self.dossier) if each.subject == subject and each.rule.startswith(prefix)]
         return sorted(about, key=nearness)
@@ -83,16 +87,16 @@ class Desk:
         )
 
 
-def live(dossier: Dossier) -> list[ClockRow]:
-    """Clocks that still run and have an end."""
-    return [
-        each for each in dossier.clocks if each.due is not None and each.status in ("running", "suspended", "breached")
-    ]
+def live(dossier: Dossier) -> list[Clock]:
+    """Clocks that still ask something of somebody and have an end."""
+    return [each for each in dossier.clocks if each.is_live]
 
 
-def nearness(clock: ClockRow) -> str:
-    """Orders clocks by their end; a day without a time ends with that day."""
-    due = clock.due
-    if due is None:
-        return "9999"
-    return due.astimezone().isoformat() if hasattr(due, "astimezone") else f"{due.isoformat()}T23:59:59"
+def nearness(clock: Clock) -> datetime:
+    """Orders clocks by the instant at which they end; one without an end comes last."""
+    return end_instant(clock) or datetime.max.replace(tzinfo=UTC)
+
+
+def ended(clock: Clock, dossier: Dossier) -> bool:
+    """Its end lies behind the instant of the paper."""
+    return clock.due is not None and is_over(clock.due, dossier.as_of)

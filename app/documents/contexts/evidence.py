@@ -1,8 +1,8 @@
 """Parts that several papers share about evidence: hostility, points to prove, recordings, exhibits."""
 
-from app.documents.blocks import Block, Heading, Quote, Quotes, Run, Table, Words, missing, note, table, words
+from app.documents.blocks import Block, Heading, Quote, Quotes, Run, Table, Words, missing, note, prose, table, words
 from app.documents.contexts.desk import Desk
-from app.documents.wording import lower
+from app.documents.wording import joined, lower
 from app.domain.case_file.allegations import Element
 from app.domain.case_file.incident import HostilityItem
 from app.domain.case_file.material import EvidenceFacts
@@ -36,7 +36,15 @@ def points_to_prove(desk: Desk, *, with_core: bool) -> tuple[Block, ...]:
             for element in allegation.elements
         ]
         blocks.append(Table(("To prove", "Kind", "Evidence"), (45, 20, 35), tuple(rows)))
-    return tuple(blocks)
+    return (*blocks, *_key(desk, with_core)) if blocks else ()
+
+
+def _key(desk: Desk, with_core: bool) -> tuple[Block, ...]:
+    """What the marks and the initials mean."""
+    makers = dict.fromkeys(statement.person_id for statement in desk.case.statements)
+    named = [f"{desk.cast.initials(desk.cast.person(maker))} {desk.cast.name(maker)}" for maker in makers]
+    marks = (Run("core evidence  ", "core"), Run("supporting evidence. ", "support")) if with_core else ()
+    return prose(words(*marks, note(f"Initials: {joined(named)}.") if named else None))
 
 
 def _evidence_of(desk: Desk, element: Element, with_core: bool) -> Words:

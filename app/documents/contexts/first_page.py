@@ -4,11 +4,23 @@ from dataclasses import dataclass
 
 from app.documents.blocks import Quotes, Run, Table, Words, missing, note, strong, words
 from app.documents.contexts import evidence, parts
-from app.documents.contexts.desk import Desk, live, nearness
-from app.documents.wording import LONDON, capital, clipped, count, day, days_of, due_words, joined, left, lower, sentences
-from app.domain.case_file.allegations import AllegationFacts, Element
+from app.documents.contexts.desk import Desk, ended, live, nearness
+from app.documents.contexts.grid import grid, hidden_words
+from app.documents.wording import (
+    clipped,
+    day,
+    days_of,
+    due_words,
+    joined,
+    left,
+    lower,
+    sentences,
+)
+from app.domain.calendar import LONDON
 from app.domain.case_file.referrals import ReferralFacts
+from app.domain.deadlines import Clock
 from app.domain.vocabulary import HostilityLimb, TimeRelation
+from app.formatting import first_upper, plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,16 +32,23 @@ class Amount:
     victims: int
     grid_rows: int
     gaps: int
+    gap_signs: int
     signs: int
 
 
+# The clocks that a charging decision must meet.
+_DECIDING = ("pace_", "bail_", "slt_", "cps_decision", "ctl_")
+
 # From roomy to tight; the first that fits one page is printed.
 AMOUNTS = (
-    Amount(suspects=4, offences=6, victims=4, grid_rows=18, gaps=9, signs=420),
-    Amount(suspects=4, offences=6, victims=4, grid_rows=14, gaps=6, signs=360),
-    Amount(suspects=3, offences=4, victims=3, grid_rows=10, gaps=6, signs=260),
-    Amount(suspects=2, offences=3, victims=2, grid_rows=6, gaps=4, signs=160),
-    Amount(suspects=2, offences=2, victims=2, grid_rows=3, gaps=3, signs=70),
+    Amount(suspects=4, offences=6, victims=4, grid_rows=18, gaps=10, gap_signs=220, signs=420),
+    Amount(suspects=4, offences=6, victims=4, grid_rows=14, gaps=7, gap_signs=140, signs=420),
+    Amount(suspects=4, offences=6, victims=4, grid_rows=14, gaps=5, gap_signs=120, signs=420),
+    Amount(suspects=4, offences=6, victims=4, grid_rows=14, gaps=4, gap_signs=110, signs=300),
+    Amount(suspects=4, offences=5, victims=3, grid_rows=10, gaps=3, gap_signs=110, signs=220),
+    Amount(suspects=3, offences=4, victims=3, grid_rows=7, gaps=3, gap_signs=90, signs=160),
+    Amount(suspects=2, offences=3, victims=2, grid_rows=5, gaps=3, gap_signs=80, signs=110),
+    Amount(suspects=2, offences=2, victims=2, grid_rows=3, gaps=2, gap_signs=60, signs=70),
 )
 
 
@@ -55,7 +74,7 @@ class FirstPage:
 def build(desk: Desk, amount: Amount) -> FirstPage:
     """Page one with at most so much of each part."""
     quotes = _strongest(desk, amount)
-    grid, more_points = _grid(desk, amount)
+    points, more_points = grid(desk, amount.grid_rows, amount.signs)
     offences, more_offences = _offences(desk, amount)
     return FirstPage(
         asked=_asked(desk, amount),
@@ -67,16 +86,11 @@ def build(desk: Desk, amount: Amount) -> FirstPage:
         hostility=_hostility(desk),
         quotes=quotes,
         is_flagged=desk.is_flagged,
-        grid=grid,
+        grid=points,
         more_points=more_points,
         clocks=_clocks(desk),
         gaps=_gaps(desk, amount),
     )
-
-
-def _more(total: int, shown: int, thing: str, things: str = "") -> str:
-    hidden = total - shown
-    return f"{hidden} more {thing if hidden == 1 else things or thing + 's'} from page 2 on." if hidden > 0 else ""
 
 
 def _asked(desk: Desk, amount: Amount) -> tuple[Words, ...]:
@@ -86,7 +100,7 @@ def _asked(desk: Desk, amount: Amount) -> tuple[Words, ...]:
     who = joined(dict.fromkeys(desk.cast.name(each.suspect_person_id) for each in desk.case.allegations))
     test = f", {referral.code_test.label}" if referral.code_test else ""
     lines = [
-        words(strong(capital(referral.referral_type.label)), f"{test}."),
+        words(strong(first_upper(referral.referral_type.label)), f"{test}."),
         words(f"On: {clipped(who, amount.signs)}."),
         words("Category: ", _category(referral)),
         _needed_by(desk, referral),
@@ -100,12 +114,14 @@ def _category(referral: ReferralFacts) -> Words:
 
 def _needed_by(desk: Desk, referral: ReferralFacts) -> Words:
     """The first clock that the decision must meet, and that it is the reason."""
-    deciding = [each for each in live(desk.dossier) if each.rule.startswith(("pace", "bail", "slt_", "cps_decision", "ctl"))]
-    if referral.decisions or not deciding:
-        return words("Decided; see the review record.") if referral.decisions else words("No clock sets a day for the decision.")
-    first = min(deciding, key=nearness)
-    assert first.due is not None
-    return words("Decision needed by ", strong(due_words(first.due)), f", because: {lower(first.label)}.")
+    if referral.decisions:
+        return words("Decided: see the review record.")
+    clocks = [each for each in live(desk.dossier) if each.rule.startswith(_DECIDING) and not ended(each, desk.dossier)]
+    if not clocks:
+        return words("No clock sets a day for the decision.")
+    first = min(clocks, key=nearness)
+    reason = f" ({lower(parts.clock_name(first))})."
+    return words("Decision needed by ", strong(due_words(first.due)), reason)
 
 
 def _suspects(desk: Desk, amount: Amount) -> tuple[tuple[Words, Words], ...]:
@@ -115,7 +131,7 @@ def _suspects(desk: Desk, amount: Amount) -> tuple[tuple[Words, Words], ...]:
         age = desk.cast.age(person)
         who = words(strong(desk.cast.name(suspect.person_id)), f", {age if age is not None else 'age not known'}")
         rows.append((who, parts.custody(desk, suspect)))
-    if hidden := _more(len(desk.case.suspects), amount.suspects, "suspect"):
+    if hidden := hidden_words(len(desk.case.suspects), amount.suspects, "suspect"):
         rows.append((words(note("More")), words(note(hidden))))
     return tuple(rows) or ((missing(), words("nobody is named as a suspect")),)
 
@@ -127,16 +143,16 @@ def _offences(desk: Desk, amount: Amount) -> tuple[Table | None, str]:
         what = f"{desk.number_of(each.allegation_id)}. {clipped(desk.wording(each), amount.signs // 2)}"
         rows.append(
             (
-                words(what, note(f" {offence.law}")),
+                words(what, note(f" {offence.statute}")),
                 words(clipped(desk.cast.name(each.suspect_person_id), amount.signs // 3)),
-                words(offence.mode),
+                words(offence.mode.label),
                 parts.time_limit(desk, each),
                 words(parts.consent(desk, each)),
             )
         )
     heads = ("Offence proposed", "Against", "Mode", "Time limit", "Consent")
     drawn = Table(heads, (45, 15, 10, 15, 15), tuple(rows)) if rows else None
-    return drawn, _more(len(desk.case.allegations), amount.offences, "offence")
+    return drawn, hidden_words(len(desk.case.allegations), amount.offences, "offence")
 
 
 def _story(desk: Desk, amount: Amount) -> tuple[Words, ...]:
@@ -191,8 +207,8 @@ def _victims(desk: Desk, amount: Amount) -> tuple[Words, ...]:
             )
         )
     witnesses = sum("witness" in person.party_roles for person in desk.case.people)
-    hidden = _more(len(desk.case.victims), amount.victims, "victim")
-    others = f"{count(witnesses, 'witness', 'witnesses')}: see section 7."
+    hidden = hidden_words(len(desk.case.victims), amount.victims, "victim")
+    others = f"{plural(witnesses, 'witness', 'witnesses')}: see section 7."
     lines.append(words(note(f"{hidden} {others}".strip())))
     return tuple(lines)
 
@@ -202,7 +218,7 @@ def _hostility(desk: Desk) -> Words:
         return ()
     by = parts.perceived(desk)
     who = words(f"Perceived by {by}.") if by else words("Perceived by: ", missing("nobody recorded"))
-    return words(strong(f"{capital(parts.strands(desk))}. "), who)
+    return words(strong(f"{first_upper(parts.strands(desk))}. "), who)
 
 
 def _strongest(desk: Desk, amount: Amount) -> Quotes | None:
@@ -218,7 +234,7 @@ def _strongest(desk: Desk, amount: Amount) -> Quotes | None:
     drawn = evidence.quotes(desk, tuple(ranked[:2]), with_limb=True)
     if not drawn:
         return None
-    hidden = _more(len(ranked), 2, "item", "items")
+    hidden = hidden_words(len(ranked), 2, "item", "items")
     items = tuple(type(each)(clipped(each.text, amount.signs), each.about) for each in drawn[0].items)
     if hidden:
         last = items[-1]
@@ -226,66 +242,23 @@ def _strongest(desk: Desk, amount: Amount) -> Quotes | None:
     return Quotes(items)
 
 
-def _grid(desk: Desk, amount: Amount) -> tuple[Table | None, str]:
-    """Counts of evidence against each element; a row without any is named. Beyond the room: a row an offence."""
-    total = sum(len(each.elements) for each in desk.case.allegations)
-    if not total:
-        return None, ""
-    if total <= amount.grid_rows:
-        rows = [row for each in desk.case.allegations for row in _element_rows(desk, each)]
-        more = ""
-    else:
-        shown = desk.case.allegations[: amount.grid_rows]
-        rows = [_offence_row(desk, each, amount) for each in shown]
-        more = _more(len(desk.case.allegations), len(shown), "offence")
-    return Table(("To prove", "Statements", "Recordings", "Other", "Core"), (40, 20, 20, 10, 10), tuple(rows)), more
-
-
-def _element_rows(desk: Desk, allegation: AllegationFacts) -> list[tuple[Words, ...]]:
-    number = desk.number_of(allegation.allegation_id)
-    rows = []
-    for element in allegation.elements:
-        head = words(note(f"{number} "), clipped(desk.clean(element.text), 60))
-        if element.source_ids:
-            rows.append((head, *_counts(desk, [element])))
-        else:
-            rows.append((head, words(Run("NOTHING LINKED", "missing")), words("0"), words("0"), words("0")))
-    return rows
-
-
-def _offence_row(desk: Desk, allegation: AllegationFacts, amount: Amount) -> tuple[Words, ...]:
-    empty = [clipped(desk.clean(each.text), 30) for each in allegation.elements if not each.source_ids]
-    covered = len(allegation.elements) - len(empty)
-    head: list[Run | str | Words] = [
-        note(f"{desk.number_of(allegation.allegation_id)} "),
-        clipped(desk.offence(allegation).name, 50),
-        note(f" {covered} of {count(len(allegation.elements), 'point')} covered"),
-    ]
-    if empty:
-        named = joined(empty[:2]) + (f" and {len(empty) - 2} more" if len(empty) > 2 else "")
-        head += [". ", Run("NOTHING LINKED", "missing"), f" {clipped(named, amount.signs)}"]
-    return (words(*head), *_counts(desk, list(allegation.elements)))
-
-
-def _counts(desk: Desk, elements: list[Element]) -> tuple[Words, ...]:
-    sources = list(dict.fromkeys(source for element in elements for source in element.source_ids))
-    media = {item.evidence_id for item in desk.case.evidence_items if item.kind in evidence.RECORDINGS}
-    statements = [each for each in sources if each.startswith("S")]
-    recordings = [each for each in sources if each in media]
-    others = [each for each in sources if each not in statements and each not in recordings]
-    core = [each for each in sources if evidence.is_core(desk, each)]
-    return (*(words(str(len(each)) if each else "–") for each in (statements, recordings, others)), words(str(len(core))))
-
-
 def _clocks(desk: Desk) -> tuple[tuple[Words, Words], ...]:
-    """The three nearest that still run."""
-    rows = []
-    for clock in sorted(live(desk.dossier), key=nearness)[:3]:
-        assert clock.due is not None
-        law = f" {clock.law}" if clock.law else ""
-        label = words(strong(due_words(clock.due)), f" {clipped(clock.label, 60)}.", note(law + parts.unconfirmed(clock.not_confirmed)))
-        rows.append((label, words(strong(left(clock.due, desk.dossier.as_of)))))
-    return tuple(rows)
+    """The three nearest to come; where fewer run, those that ended unmet, the latest first."""
+    ahead = sorted((each for each in live(desk.dossier) if not ended(each, desk.dossier)), key=nearness)
+    behind = sorted((each for each in live(desk.dossier) if ended(each, desk.dossier)), key=nearness, reverse=True)
+    alike: dict[tuple[str, str], list[Clock]] = {}
+    for clock in [*ahead, *behind]:
+        alike.setdefault((clock.label, due_words(clock.due)), []).append(clock)
+    return tuple(_clock_row(desk, clocks) for clocks in list(alike.values())[:3])
+
+
+def _clock_row(desk: Desk, clocks: list[Clock]) -> tuple[Words, Words]:
+    """Clocks of one rule with one end in one row, with those they are about."""
+    first = clocks[0]
+    subjects = joined(dict.fromkeys(parts.subject(desk, clock) for clock in clocks))
+    what = f" {parts.clock_name(first)}{f', {clipped(subjects, 60)}' if subjects else ''}. "
+    line = words(strong(due_words(first.due)), what, note(clipped(first.source, 45)))
+    return line, words(strong(left(first.due, desk.dossier.as_of) if first.due else ""))
 
 
 def _gaps(desk: Desk, amount: Amount) -> tuple[Words, ...]:
@@ -299,9 +272,10 @@ def _gaps(desk: Desk, amount: Amount) -> tuple[Words, ...]:
     for line in desk.case.lines_of_inquiry:
         if line.status == "outstanding":
             found.append(words(strong("Open line: "), desk.clean(line.text), f", {day(line.target_date) or 'no date'}"))
-    found += [words(strong(f"{rule.rule}: "), desk.clean(rule.message)) for rule in desk.dossier.readiness if rule.result == "block"]
-    shown = [_shortened(each, max(60, amount.signs // 2)) for each in found[: amount.gaps]]
-    if hidden := _more(len(found), amount.gaps, "gap"):
+    checked = desk.dossier.readiness
+    found += [words(strong(f"{rule}: "), desk.clean(checked.why[rule])) for rule in checked.blocks]
+    shown = [_shortened(each, amount.gap_signs) for each in found[: amount.gaps]]
+    if hidden := hidden_words(len(found), amount.gaps, "gap"):
         shown.append(words(note(hidden)))
     return tuple(shown) or (words("Nothing recorded as missing or contested."),)
 
@@ -316,4 +290,3 @@ def _shortened(line: Words, signs: int) -> Words:
         kept.append(Run(clipped(run.text, room), run.kind))
         room -= len(run.text)
     return tuple(kept)
-

@@ -1,12 +1,18 @@
 """Police report: may go to the defence, so nothing of outline, police view, lines of inquiry or advice."""
 
 from app.documents.blocks import Block, Paper, Section, Words, bullets, facts, missing, prose, strong, table, words
-from app.documents.contexts import evidence, parts
+from app.documents.contexts import care, evidence, parts
 from app.documents.contexts.desk import Desk
 from app.documents.dossier import Dossier
-from app.documents.wording import capital, day, joined, lower, moment
+from app.documents.wording import (
+    day,
+    joined,
+    lower,
+    moment,
+)
 from app.domain.case_file.report import PoliceReport
 from app.domain.vocabulary import HearingType, HostilityLimb
+from app.formatting import first_upper
 
 _SUMMARY = "Source: police summary"
 _RECORDS = "Source: police records"
@@ -81,7 +87,9 @@ def _heading(desk: Desk) -> list[tuple[str, Words]]:
     case = desk.case
     hearing = max(case.hearings, key=lambda each: each.listed_at, default=None)
     plea = next((_ANTICIPATED[each.hearing_type] for each in case.hearings if each.hearing_type in _ANTICIPATED), "")
-    rows = [(capital(desk.cast.suspect_word(each.person_id)), _suspect(desk, each.person_id)) for each in case.suspects]
+    rows = [
+        (first_upper(desk.cast.suspect_word(each.person_id)), _suspect(desk, each.person_id)) for each in case.suspects
+    ]
     court = (
         f"{hearing.court}. {hearing.hearing_type.label}, {moment(hearing.listed_at)}."
         if hearing
@@ -91,7 +99,7 @@ def _heading(desk: Desk) -> list[tuple[str, Words]]:
         ("URN", words(strong(case.urn)) if case.urn else missing("no unique reference number issued")),
         *(rows or [("Suspect", missing("nobody is named as a suspect"))]),
         ("Court", words(court)),
-        ("Anticipated plea", words(capital(plea) if plea else "Not recorded")),
+        ("Anticipated plea", words(first_upper(plea) if plea else "Not recorded")),
     ]
 
 
@@ -119,7 +127,7 @@ def _offences(desk: Desk) -> tuple[Block, ...]:
         )
         when = parts.place_and_days(desk, allegation)
         rows.append(
-            (words(number), what, words(desk.offence(allegation).law), words(when) if when else missing("date"))
+            (words(number), what, words(desk.offence(allegation).statute), words(when) if when else missing("date"))
         )
     return table(("No.", "Offence", "Law", "Date and place"), (5, 45, 25, 25), rows)
 
@@ -132,7 +140,7 @@ def _hate_statement(desk: Desk) -> tuple[Section, ...]:
         words(f"Offence {desk.number_of(each.allegation_id)}: {parts.hostility_kind(desk, each)}")
         for each in desk.case.allegations
     ]
-    blocks = (
+    blocks: tuple[Block, ...] = (
         *facts(("Hate crime", words(strong("Yes"))), ("As alleged", joined(alleged) or parts.strands(desk))),
         *bullets(kinds),
     )
@@ -194,7 +202,7 @@ def _impact(desk: Desk, report: PoliceReport | None) -> tuple[Block, ...]:
         return prose(desk.clean(report.victim_impact))
     return facts(
         *[
-            (desk.cast.name(each.person_id), parts.personal_statement(desk, each.person_id))
+            (desk.cast.name(each.person_id), care.personal_statement(desk, each.person_id))
             for each in desk.case.victims
             if each.vps.offered_at
         ]

@@ -17,10 +17,18 @@ from app.documents.blocks import (
 from app.documents.contexts import evidence, parts
 from app.documents.contexts.desk import Desk, live, nearness
 from app.documents.dossier import Dossier
-from app.documents.wording import capital, day, due_words, joined, left, lower, moment
+from app.documents.wording import (
+    day,
+    due_words,
+    joined,
+    left,
+    lower,
+    moment,
+)
 from app.domain.case_file.allegations import AllegationFacts
 from app.domain.case_file.referrals import DecisionFacts, ReferralFacts
 from app.domain.vocabulary import CodeTest, DecisionCode
+from app.formatting import first_upper
 
 _REVIEW = "Source: prosecutor's review"
 _RECORDS = "Source: police records"
@@ -183,7 +191,7 @@ def _consents(desk: Desk) -> tuple[Block, ...]:
 def _mode(desk: Desk) -> tuple[Block, ...]:
     venues = [
         words(
-            f"{desk.number_of(each.allegation_id)}. {desk.offence(each).mode}. Police expect: "
+            f"{desk.number_of(each.allegation_id)}. {desk.offence(each).mode.label}. Police expect: "
             f"{lower(each.venue_view.label) if each.venue_view else 'not stated'}."
         )
         for each in desk.case.allegations
@@ -251,4 +259,6 @@ def _approvals(desk: Desk, decisions: list[DecisionFacts]) -> tuple[Block, ...]:
 
 def _sign_off(desk: Desk, reviewed: list[ReferralFacts]) -> tuple[Block, ...]:
     last = [decision for each in reviewed for decision in each.decisions][-1:]
-    return prose(*[f"{capital(desk.signature(each.decided_by))}, {moment(each.decided_at)} (London)." for each in last])
+    return prose(
+        *[f"{first_upper(desk.signature(each.decided_by))}, {moment(each.decided_at)} (London)." for each in last]
+    )
