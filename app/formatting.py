@@ -4,10 +4,9 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from app.domain.calendar import LONDON, london_day
+from app.domain.calendar import LONDON, MONTHS, london_day, written_day
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
 _LONG_MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -17,8 +16,13 @@ _LONG_MONTHS = (
 def day(value: date | datetime, today: date | None = None) -> str:
     """`Mon 23 Nov`, with the year when it is not the year of `today` (or when `today` is not given)."""
     on = london_day(value) if isinstance(value, datetime) else value
-    text = f"{_WEEKDAYS[on.weekday()]} {on.day} {_MONTHS[on.month - 1]}"
+    text = f"{_WEEKDAYS[on.weekday()]} {on.day} {MONTHS[on.month - 1]}"
     return text if today is not None and on.year == today.year else f"{text} {on.year}"
+
+
+def short_day(value: date | datetime) -> str:
+    """`23 Nov 2026`; an instant is taken in London."""
+    return written_day(london_day(value) if isinstance(value, datetime) else value)
 
 
 def long_day(value: date | datetime) -> str:
@@ -79,3 +83,9 @@ def pounds(amount: Decimal | int) -> str:
 def first_upper(text: str) -> str:
     """The first letter large, the rest untouched."""
     return text[:1].upper() + text[1:]
+
+
+def full_name(given_names: str | None, surname: str | None, organisation: str | None = None) -> str:
+    """`Ada Example`, or `Ada Example, Example Trust` for the contact of an organisation."""
+    person = " ".join(part.strip() for part in (given_names, surname) if part and part.strip())
+    return ", ".join(part for part in (person, organisation) if part)
