@@ -1,7 +1,7 @@
 """Reading the files of law and lists under `data/`: each row a frozen object, or the program does not start."""
 
 import csv
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
@@ -102,7 +102,7 @@ def by_key(rows: Iterable[RowT], *columns: str) -> dict[Any, RowT]:
     return {key[0] if len(columns) == 1 else key: row for key, row in found.items()}
 
 
-def on_day(rows: Sequence[RowT], day: date) -> RowT | None:
+def on_day(rows: Iterable[RowT], day: date) -> RowT | None:
     """The one row that is law on a day; two of them is an error in the file."""
     found = [row for row in rows if row.valid_on(day)]
     if len(found) > 1:
