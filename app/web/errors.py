@@ -41,7 +41,7 @@ def init_app(app: Flask) -> None:
         app.register_error_handler(kind, partial(_refusal, status=status, template=template))
     app.register_error_handler(NotRecorded, _not_recorded)
     app.register_error_handler(SomebodyElseSaved, _both_texts)
-    app.register_error_handler(AlreadySent, submissions.first_answer)
+    app.register_error_handler(AlreadySent, _sent_before)
     app.register_error_handler(CSRFError, _http)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _fault)
@@ -66,6 +66,14 @@ def _refusal(error: Exception, *, status: int, template: str) -> ResponseReturnV
     if not _recorded(status, type(error).__name__):
         return _not_recorded(error)
     return render_template(template, reason=str(error)), status
+
+
+def _sent_before(error: AlreadySent) -> ResponseReturnValue:
+    """The second answer leads to the first result; the same token with other words is refused."""
+    try:
+        return submissions.first_answer(error)
+    except Conflict as refused:
+        return _refusal(refused, status=409, template="errors/changed.html")
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:

@@ -30,7 +30,7 @@ class Drawn:
 
     def __call__(self, field: wtforms.Field, **kwargs: Any) -> Markup:
         draw = get_template_attribute("components/fields.html", self.macro)
-        return Markup(draw(field, **kwargs))  # noqa: S704 # the macro's own output: escaped by the template
+        return Markup(draw(field))  # noqa: S704 # the macro's own output: escaped by the template
 
 
 class Present:
@@ -61,6 +61,10 @@ def _validators(required: str | None, *more: Any) -> list[Any]:
     return ([Present(required)] if required else [wtforms.validators.Optional()]) + list(more)
 
 
+def _is_control(sign: str) -> bool:
+    return unicodedata.category(sign) == "Cc" and sign not in _ALLOWED_CONTROLS
+
+
 def as_typed(value: str | None) -> str | None:
     """NFC, line ends as one character; nothing else is changed."""
     if value is None:
@@ -78,7 +82,10 @@ class _Words(wtforms.StringField):
         self.most = most
 
     def pre_validate(self, form: wtforms.form.BaseForm) -> None:
-        if any(unicodedata.category(sign) == "Cc" and sign not in _ALLOWED_CONTROLS for sign in self.data or ""):
+        typed = self.data or ""
+        shown = "".join("\ufffd" if _is_control(sign) else sign for sign in typed)
+        if shown != typed:
+            self.data = shown  # the page shows where they were
             raise StopValidation("Remove the control characters: they cannot be stored")
 
 

@@ -1,0 +1,34 @@
+"""The accounts of the demonstration, one line a role, as `make run` and `demo accounts` print them."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from app.database.session import db
+from app.domain.roles import Role
+from app.models.user import Organisation, Unit, User, UserRole
+
+
+@dataclass(frozen=True, slots=True)
+class DemoAccount:
+    """One person in one role."""
+
+    role: Role
+    email: str
+    organisation: str
+    name: str
+
+
+def demo_accounts() -> list[DemoAccount]:
+    """Every enabled demonstration account, by role, organisation and name."""
+    rows = db.session.execute(
+        select(UserRole.role, User.email, Organisation.name, User.name)
+        .join(User, User.id == UserRole.user_id)
+        .join(Unit, Unit.id == User.unit_id)
+        .join(Organisation, Organisation.id == Unit.organisation_id)
+        .where(User.is_demo.is_(True), User.disabled_at.is_(None), User.email.is_not(None))
+        .order_by(UserRole.id)
+    )
+    accounts = [DemoAccount(role, email or "", organisation, name) for role, email, organisation, name in rows]
+    order = list(Role)
+    return sorted(accounts, key=lambda one: (order.index(one.role), one.organisation, one.email))

@@ -1,0 +1,1 @@
+"""The tests mirror app/: the test of X stands where X stands."""
