@@ -11,7 +11,6 @@ from app.domain.deadlines import (
 )
 from tests.domain.samples import NAMES, document
 
-
 Change = Callable[[dict[str, Any]], None]
 BUS, ONLINE, MARCH, MATE, MOSQUE = NAMES
 
