@@ -140,7 +140,7 @@ class Borough(Dated):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BankHolidayRow(Dated):
     day: date
-    change: str
+    added: bool
     label: str
 
 
@@ -215,9 +215,7 @@ def boroughs() -> Mapping[str, Borough]:
 @cache
 def holiday_changes() -> tuple[HolidayChange, ...]:
     """Proclaimed exceptions to the bank holidays worked out by rule."""
-    return tuple(
-        HolidayChange(row.day, row.change == "added", row.label) for row in load("bank_holidays.csv", BankHolidayRow)
-    )
+    return tuple(HolidayChange(row.day, row.added, row.label) for row in load("bank_holidays.csv", BankHolidayRow))
 
 
 def check_all() -> None:

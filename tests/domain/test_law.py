@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.domain import law, offences, tables
+from app.domain.calendar import HolidayChange
 from app.domain.case_file import schema
 from app.domain.roles import Role
 from app.domain.stages import Status
@@ -57,6 +58,13 @@ def test_a_file_explains_itself_and_each_row_has_a_source(name: str) -> None:
 def test_no_file_cites_a_place_readers_cannot_open(name: str) -> None:
     text = (tables.DATA / name).read_text(encoding="utf-8")
     assert not any(word in text for word in ("process.md", "hate-crime.md", "shared", "[S"))
+
+
+def test_a_proclaimed_holiday_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    header = next(line for line in (tables.DATA / "bank_holidays.csv").read_text().splitlines() if line[0] != "#")
+    (tmp_path / "bank_holidays.csv").write_text(f"{header}\n2027-05-10,yes,Extra day,,,A proclamation,checked\n")
+    monkeypatch.setattr(tables, "DATA", tmp_path)
+    assert law.holiday_changes.__wrapped__() == (HolidayChange(date(2027, 5, 10), added=True, name="Extra day"),)
 
 
 def test_every_file_loads_at_start() -> None:
