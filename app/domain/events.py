@@ -16,7 +16,9 @@ class EventKind(StrEnum):
     group: FieldGroup
     turning: bool
 
-    def __new__(cls, value: str, sentence: str, group: FieldGroup, turning: bool = False) -> "EventKind":
+    def __new__(
+        cls, value: str, sentence: str = "", group: FieldGroup = FieldGroup.ACCOUNT, turning: bool = False
+    ) -> "EventKind":
         member = str.__new__(cls, value)
         member._value_ = value
         member.sentence = sentence
@@ -78,10 +80,13 @@ class EventKind(StrEnum):
     REVIEWED = "reviewed", "Prosecutor's review recorded", FieldGroup.REFERRAL
     ACTION_PLAN_SENT = "action_plan_sent", "The CPS sent an action plan", FieldGroup.REFERRAL, True
     ACTION_ANSWERED = "action_answered", "Action {action} answered", FieldGroup.REFERRAL
+    REMINDED = "reminded", "The CPS reminded the police", FieldGroup.REFERRAL
     CPS_FILE_CLOSED = "cps_file_closed", "The CPS closed its file without a reply", FieldGroup.REFERRAL, True
     CHARGE_AUTHORISED = "charge_authorised", "Charge authorised: {offence}, {person}", FieldGroup.REFERRAL, True
-    REFUSAL_PROPOSED = "refusal_proposed", "No charge proposed: {offence}, {person}; a second prosecutor confirms", (
-        FieldGroup.REFERRAL
+    REFUSAL_PROPOSED = (
+        "refusal_proposed",
+        "No charge proposed: {offence}, {person}; a second prosecutor confirms",
+        (FieldGroup.REFERRAL),
     )
     CHARGE_REFUSED = "charge_refused", "No charge: {offence}, {person}", FieldGroup.REFERRAL, True
     REFUSAL_OVERTURNED = "refusal_overturned", "Refusal not confirmed; review goes on", FieldGroup.REFERRAL, True

@@ -9,7 +9,7 @@ class Role(StrEnum):
 
     label: str
 
-    def __new__(cls, value: str, label: str) -> "Role":
+    def __new__(cls, value: str, label: str = "") -> "Role":
         member = str.__new__(cls, value)
         member._value_ = value
         member.label = label
@@ -49,7 +49,7 @@ class DutyKind(StrEnum):
 
     label: str
 
-    def __new__(cls, value: str, label: str) -> "DutyKind":
+    def __new__(cls, value: str, label: str = "") -> "DutyKind":
         member = str.__new__(cls, value)
         member._value_ = value
         member.label = label

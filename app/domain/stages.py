@@ -14,7 +14,7 @@ class Stage(StrEnum):
 
     label: str
 
-    def __new__(cls, value: str, label: str) -> "Stage":
+    def __new__(cls, value: str, label: str = "") -> "Stage":
         member = str.__new__(cls, value)
         member._value_ = value
         member.label = label
@@ -170,6 +170,4 @@ OF_ALLEGATION = frozenset(s for s in Status if MEANINGS[s].level is Level.ALLEGA
 OF_CRIME = frozenset(
     {Status.RECORDED, Status.CANCELLED_RECORD, Status.UNDER_INVESTIGATION, Status.NFA_POLICE, Status.FINALISED}
 )
-OF_REPORT = frozenset(
-    {Status.REPORTED, Status.UNDER_ASSESSMENT, Status.NON_CRIME, Status.TRANSFERRED_FORCE}
-)
+OF_REPORT = frozenset({Status.REPORTED, Status.UNDER_ASSESSMENT, Status.NON_CRIME, Status.TRANSFERRED_FORCE})

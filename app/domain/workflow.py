@@ -22,7 +22,7 @@ class Fact(StrEnum):
 
     label: str
 
-    def __new__(cls, value: str, label: str) -> "Fact":
+    def __new__(cls, value: str, label: str = "") -> "Fact":
         member = str.__new__(cls, value)
         member._value_ = value
         member.label = label
@@ -51,7 +51,10 @@ class Fact(StrEnum):
     SENTENCE = "sentence", "record the sentence"
     ENDED_BY_CPS = "ended_by_cps", "find a decision of the CPS: this case was not ended by one"
     ENDED_BY_POLICE = "ended_by_police", "find a decision of the police: this case was not ended by one"
-    EVIDENCE_WAS_OFFERED = "evidence_was_offered", "accept the acquittal: where no evidence was offered it cannot restart"
+    EVIDENCE_WAS_OFFERED = (
+        "evidence_was_offered",
+        "accept the acquittal: where no evidence was offered it cannot restart",
+    )
     DRAFT = "draft", "complete the draft referral"
     DRAFTER = "drafter", "record who drafted it"
     PROSECUTOR = "prosecutor", "choose a prosecutor of this unit without a conflict"
@@ -202,9 +205,7 @@ def reachable(start: Status, level: Level) -> frozenset[Status]:
     found, fresh = {start}, {start}
     while fresh:
         fresh = {
-            step.target
-            for step in STEPS.values()
-            if step.level is level and step.target and step.sources & fresh
+            step.target for step in STEPS.values() if step.level is level and step.target and step.sources & fresh
         } - found
         found |= fresh
     return frozenset(found)

@@ -7,7 +7,15 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, UniqueConstr
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.domain.stages import Status
-from app.domain.vocabulary import ChargeMethod, ChargingAuthority, ConsentType, ElementKind, OutcomeCode, Strand, VenueView
+from app.domain.vocabulary import (
+    ChargeMethod,
+    ChargingAuthority,
+    ConsentType,
+    ElementKind,
+    OutcomeCode,
+    Strand,
+    VenueView,
+)
 from app.models.base import Base, Row, Versioned, closed_list
 from app.models.people import Person
 from app.models.suspect import Suspect
@@ -34,6 +42,8 @@ class Crime(Versioned, Base):
     ho_outcome_code: Mapped[OutcomeCode | None] = mapped_column(closed_list(OutcomeCode, "ho_outcome_code"))
     outcome_date: Mapped[date | None]
     outcome_reason: Mapped[str | None]
+    outcome_agency: Mapped[str | None]
+    outcome_confirmed: Mapped[tuple[str, ...]] = mapped_column(default=())
     cancelled_reason: Mapped[str | None]
     proposed_ending: Mapped[str | None]  # the officer's words when proposing that police end it
     proposed_outcome: Mapped[OutcomeCode | None] = mapped_column(closed_list(OutcomeCode, "proposed_outcome"))
@@ -93,9 +103,7 @@ class Allegation(Versioned, Base):
     wording: Mapped[str | None]
     offence_from: Mapped[date | None]
     offence_to: Mapped[date | None]
-    charging_authority: Mapped[ChargingAuthority] = mapped_column(
-        closed_list(ChargingAuthority, "charging_authority")
-    )
+    charging_authority: Mapped[ChargingAuthority] = mapped_column(closed_list(ChargingAuthority, "charging_authority"))
     status: Mapped[Status] = mapped_column(closed_list(Status, "status"), default=Status.UNDER_INVESTIGATION)
     interrupted_status: Mapped[Status | None] = mapped_column(closed_list(Status, "interrupted_status"))
     shown_ending: Mapped[str | None]  # deceased, unfit, no verdict taken: stayed, shown by its own name

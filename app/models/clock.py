@@ -5,7 +5,6 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.domain.roles import Role
 from app.domain.vocabulary import ClockStatus
 from app.models.base import Base, Row, closed_list
 
@@ -21,6 +20,8 @@ class ClockRow(Row, Base):
 
     incident_id: Mapped[int] = mapped_column(ForeignKey("incident.id"))
     rule: Mapped[str]
+    variant: Mapped[str]
+    label: Mapped[str]
     subject: Mapped[str]
     event: Mapped[str | None]
     starts_at: Mapped[datetime | None]
@@ -29,7 +30,9 @@ class ClockRow(Row, Base):
     due_on: Mapped[date | None]
     stopped_at: Mapped[datetime | None]
     status: Mapped[ClockStatus] = mapped_column(closed_list(ClockStatus, "status"))
+    ended_reason: Mapped[str | None]
     reason: Mapped[str]
     source: Mapped[str]
     unconfirmed: Mapped[bool]
-    owner_role: Mapped[Role | None] = mapped_column(closed_list(Role, "owner_role"))
+    is_legal: Mapped[bool]
+    owner_role: Mapped[str]

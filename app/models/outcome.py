@@ -150,9 +150,7 @@ class VrrRequest(Versioned, Base):
 
     victim_person: Mapped[Person] = relationship()
     reviewer: Mapped[User | None] = relationship()
-    allegations: Mapped[list["VrrAllegation"]] = relationship(
-        cascade="all, delete-orphan", order_by="VrrAllegation.id"
-    )
+    allegations: Mapped[list["VrrAllegation"]] = relationship(cascade="all, delete-orphan", order_by="VrrAllegation.id")
 
 
 class VrrAllegation(Row, Base):

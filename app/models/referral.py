@@ -30,8 +30,10 @@ class Referral(Versioned, Base):
         UniqueConstraint("incident_id", "referral_no"),
         CheckConstraint("referral_no >= 1", name="number_from_one"),
         CheckConstraint("(checked_by_id IS NULL) = (checked_at IS NULL)", name="check_whole"),
-        CheckConstraint("checked_by_id IS NULL OR drafted_by_id IS NULL OR checked_by_id <> drafted_by_id",
-                        name="checker_is_not_drafter"),
+        CheckConstraint(
+            "checked_by_id IS NULL OR drafted_by_id IS NULL OR checked_by_id <> drafted_by_id",
+            name="checker_is_not_drafter",
+        ),
         CheckConstraint("(snapshot IS NULL) = (snapshot_sha256 IS NULL)", name="snapshot_whole"),
         Index("ix_referral_unit", "unit_id", "submitted_at", "incident_id"),
         Index("ix_referral_prosecutor", "prosecutor_id", "incident_id"),
@@ -204,6 +206,7 @@ class Decision(Versioned, Base):
     confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     confirmed_at: Mapped[datetime | None]
     awaits_confirmation: Mapped[bool] = mapped_column(default=False)
+    overturned_at: Mapped[datetime | None]  # a refusal the second prosecutor did not confirm: kept, never effective
     communicated_at: Mapped[datetime | None]
 
     referral: Mapped[Referral] = relationship(back_populates="decisions")

@@ -24,11 +24,13 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Keyring:
-    """The keys outside the database: every key-encryption key still needed, the one in use, the digest key."""
+    """The keys outside the database: every key-encryption key still needed, the one in use, the key of
+    digests, the key that scrambles the counter behind references."""
 
     outer: Mapping[str, bytes]
     current: str
     digest: bytes
+    reference: bytes
 
     def new_case_key(self) -> bytes:
         """A fresh case key, wrapped: `<key id>:<wrapped>`."""

@@ -16,6 +16,7 @@ class OrganisationKind(StrEnum):
     SUPPORT_SERVICE = "support_service"
     COMMUNITY = "community"
     OVERSIGHT = "oversight"
+    COURT = "court"
 
 
 class UnitKind(StrEnum):
@@ -60,7 +61,9 @@ class Unit(Versioned, Base):
     name: Mapped[str]
     code: Mapped[str]
     kind: Mapped[UnitKind] = mapped_column(closed_list(UnitKind, "kind"))
-    path: Mapped[str] = mapped_column(default="")  # "/1/4/9/": this unit and those above it, for one look-up of a subtree
+    path: Mapped[str] = mapped_column(
+        default=""
+    )  # "/1/4/9/": this unit and those above it, for one look-up of a subtree
 
     organisation: Mapped[Organisation] = relationship(back_populates="units", foreign_keys=[organisation_id])
 
@@ -93,9 +96,7 @@ class User(Versioned, Base):
     roles: Mapped[list["UserRole"]] = relationship(
         back_populates="user", order_by="UserRole.id", foreign_keys="UserRole.user_id"
     )
-    duties: Mapped[list["Duty"]] = relationship(
-        back_populates="user", order_by="Duty.id", foreign_keys="Duty.user_id"
-    )
+    duties: Mapped[list["Duty"]] = relationship(back_populates="user", order_by="Duty.id", foreign_keys="Duty.user_id")
 
     @property
     def named(self) -> str:

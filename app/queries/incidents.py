@@ -19,7 +19,7 @@ def sufficient_for_page(actor: Actor) -> frozenset[Relationship]:
     return frozenset(grant.relationship for grant in grants if not grant.reason)
 
 
-def visible_to(actor: Actor) -> Select[tuple[Incident]]:
+def visible_to(actor: Actor) -> Select[Incident]:
     """Every case of which this person may open their own kind of page: relationships, never a role alone."""
     return select(Incident).where(allowed_rows(actor, sufficient_for_page(actor))).order_by(Incident.id)
 

@@ -1,9 +1,10 @@
 """How a person stands to a case, from current rows: the relationships of the access matrix written once as SQL."""
 
 from sqlalchemy import ColumnElement, and_, exists, false, func, literal, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from app.database.session import db
-from app.domain.access import Decision, Circumstances, Relationship, Standing, DUTY_FOR, decide
+from app.domain.access import DUTY_FOR, Circumstances, Decision, Relationship, Standing, decide
 from app.domain.actor import Actor
 from app.domain.permissions import Permission
 from app.domain.roles import CPS_ROLES, POLICE_ROLES, Role
@@ -16,7 +17,9 @@ from app.models.victim import SupportReferral, Victim
 R = Relationship
 
 
-def in_subtree(unit_id: ColumnElement[int] | ColumnElement[int | None], actor: Actor) -> ColumnElement[bool]:
+def in_subtree(
+    unit_id: InstrumentedAttribute[int] | InstrumentedAttribute[int | None], actor: Actor
+) -> ColumnElement[bool]:
     """Is this unit the actor's own or one below it?"""
     if not actor.unit_path:
         return false()
@@ -125,14 +128,12 @@ def standing(actor: Actor, incident: Incident) -> Standing:
     named = conditions(actor)
     columns = [func.coalesce(condition, literal(False)).label(kind.name) for kind, condition in named.items()]
     row = db.session.execute(
-        select(
-            in_conflict(actor).label("conflict"), restricted_out(actor).label("restricted"), *columns
-        ).where(Incident.id == incident.id)
+        select(in_conflict(actor).label("conflict"), restricted_out(actor).label("restricted"), *columns).where(
+            Incident.id == incident.id
+        )
     ).one()
     live = frozenset(kind for kind in named if row._mapping[kind.name])
-    return Standing(
-        role=actor.role, live=live, in_conflict=bool(row.conflict), restricted_out=bool(row.restricted)
-    )
+    return Standing(role=actor.role, live=live, in_conflict=bool(row.conflict), restricted_out=bool(row.restricted))
 
 
 def with_duty(stand: Standing, actor: Actor, permission: Permission) -> Standing:

@@ -1,0 +1,63 @@
+"""Early advice and consent to prosecute."""
+
+from datetime import datetime
+
+from app.database.atomic import atomic
+from app.domain.actor import Actor
+from app.domain.events import EventKind
+from app.domain.permissions import Permission
+from app.domain.vocabulary import DecisionCode
+from app.models.allegation import Allegation
+from app.models.referral import Referral
+from app.services import history, progress
+from app.services.authority import demand
+from app.services.decisions import consent_asked, record_on
+
+# The rule of a limit that runs from what a prosecutor knew (Communications Act 2003 s127(5)).
+KNOWLEDGE_LIMIT = "slt_prosecutor_knowledge_6m_3y"
+REFUSALS = {
+    DecisionCode.NFA_EVIDENTIAL: ("refuse_evidential", "confirm_evidential"),
+    DecisionCode.NFA_PUBLIC_INTEREST: ("refuse_public_interest", "confirm_public_interest"),
+}
+CHARGES = frozenset({DecisionCode.CHARGE_FCT, DecisionCode.CHARGE_TT, DecisionCode.CHARGE_ALTERNATIVE})
+RESOLUTIONS = frozenset(
+    {
+        DecisionCode.OOCR_CAUTION,
+        DecisionCode.OOCR_CONDITIONAL,
+        DecisionCode.OOCR_YOUTH,
+        DecisionCode.OOCR_COMMUNITY,
+    }
+)
+
+
+@atomic
+def give_advice(referral: Referral, advice: str, *, actor: Actor, at: datetime) -> None:
+    """T23: answer the officer's questions. No charging decision is made."""
+    for row in referral.allegations:
+        progress.apply("give_advice", row.allegation, referral.incident, actor=actor, at=at, given={"advice": advice})
+    referral.advice = advice
+    history.record(referral.incident, EventKind.ADVICE_GIVEN, actor=actor, at=at, referral=referral.referral_no)
+
+
+@atomic
+def note_advice(referral: Referral, note: str, *, actor: Actor, at: datetime) -> None:
+    """T23: the police note what follows from the advice, and the investigation goes on."""
+    for row in referral.allegations:
+        progress.apply("note_advice", row.allegation, referral.incident, actor=actor, at=at, given={"reason": note})
+    history.record(
+        referral.incident,
+        EventKind.ADVICE_NOTED,
+        actor=actor,
+        at=at,
+        referral=referral.referral_no,
+        detail={"note": note},
+    )
+
+
+@atomic
+def record_consent(referral: Referral, allegation: Allegation, granted_by: str, *, actor: Actor, at: datetime) -> None:
+    """Consent to prosecute was given, by whom; it must exist before proceedings begin."""
+    demand(actor, referral.incident, Permission.ADVICE_GIVE)
+    allegation.consent_type = allegation.consent_type or consent_asked(allegation)
+    allegation.consent_granted_at, allegation.consent_granted_by = at, granted_by
+    record_on(referral, allegation, EventKind.CONSENT_GIVEN, actor, at)

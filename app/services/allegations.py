@@ -1,0 +1,200 @@
+"""Allegations: who is said to have committed which offence against whom; points to prove and what supports them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from sqlalchemy import delete
+
+from app.database.atomic import atomic
+from app.database.session import db
+from app.domain.actor import Actor
+from app.domain.calendar import london_day
+from app.domain.charging import charging_authority
+from app.domain.errors import RuleBroken
+from app.domain.events import EventKind
+from app.domain.offences import catalogue, points_to_prove
+from app.domain.permissions import Permission
+from app.domain.stages import Status
+from app.domain.vocabulary import ChargingAuthority, ConsentType, ElementKind, VenueView
+from app.models.allegation import Allegation, Crime, Element
+from app.models.incident import Incident
+from app.models.material import CaseDocument, EvidenceItem, SourceLink, Statement
+from app.models.suspect import Suspect
+from app.services import history
+from app.services.authority import demand
+from app.services.numbering import next_file_id
+from app.services.people import put
+
+Source = EvidenceItem | Statement | CaseDocument
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AllegationDetails:
+    """One suspect, one offence, one crime: dates, strands alleged, how the suspect is identified, damage, venue."""
+
+    offence_type_key: str
+    offence_from: date | None = None
+    offence_to: date | None = None
+    wording: str | None = None
+    hostility_strands: tuple[str, ...] | None = None
+    venue_view: VenueView | None = None
+    identification_methods: tuple[str, ...] = ()
+    is_online: bool | None = None
+    echr_note: str | None = None
+    damage_owner: str | None = None
+    damage_cost_gbp: Decimal | None = None
+    alternative_to_id: int | None = None
+
+
+def check_details(details: AllegationDetails, on: date) -> None:
+    """Dates in order and not in the future; an offence of the list that existed on the day."""
+    found = catalogue().get(details.offence_type_key)
+    if found is None:
+        raise RuleBroken("Choose an offence of the list.", field="offence_type_key")
+    first, last = details.offence_from, details.offence_to or details.offence_from
+    if first and last and last < first:
+        raise RuleBroken("The offence cannot end before it begins.", field="offence_to")
+    if last and last > on:
+        raise RuleBroken("The offence cannot lie in the future.", field="offence_from")
+    if first and (not found.usable or not found.valid_on(first)):
+        raise RuleBroken("This offence cannot be charged for that day.", field="offence_type_key")
+    if (details.damage_owner is None) != (details.damage_cost_gbp is None):
+        raise RuleBroken("Give both the owner and the cost of repair.", field="damage_owner")
+
+
+@atomic
+def add_allegation(
+    incident: Incident, suspect: Suspect, crime: Crime, details: AllegationDetails, *, actor: Actor, at: datetime
+) -> Allegation:
+    """Allege an offence. The points to prove are copied from the catalogue; a person may add, never delete one."""
+    demand(actor, incident, Permission.CASE_EDIT)
+    if suspect.incident_id != incident.id or crime.incident_id != incident.id:
+        raise RuleBroken("Choose a suspect and a crime of this case.", field="suspect")
+    if crime.status not in (Status.RECORDED, Status.UNDER_INVESTIGATION):
+        raise RuleBroken("This crime record has ended.", field="crime")
+    if incident.oic_id is None or crime.status is Status.RECORDED:
+        raise RuleBroken("A supervisor gives the case to an officer first.")
+    check_details(details, london_day(at))
+    allegation = Allegation(
+        incident_id=incident.id,
+        file_id=next_file_id(Allegation, incident.id, "A"),
+        suspect_id=suspect.id,
+        crime_id=crime.id,
+        charging_authority=_authority(incident, crime, details),
+    )
+    _put(allegation, details)
+    needed = catalogue()[details.offence_type_key].consent
+    allegation.consent_type = None if needed is ConsentType.NONE else needed
+    allegation.elements = _points(details.offence_type_key)
+    db.session.add(allegation)
+    db.session.flush()
+    history.record(
+        incident, EventKind.ALLEGATION_ADDED, actor=actor, at=at, allegation=allegation.id, person=suspect.person_id
+    )
+    return allegation
+
+
+def _put(allegation: Allegation, details: AllegationDetails) -> None:
+    put(allegation, details, leave=("offence_to",))
+    allegation.offence_to = details.offence_to or details.offence_from
+
+
+def _authority(incident: Incident, crime: Crime, details: AllegationDetails) -> ChargingAuthority:
+    flagged = bool(crime.strands if crime.own_strands else incident.strands)
+    found = catalogue()[details.offence_type_key]
+    return charging_authority(found, flagged, is_domestic_abuse=bool(incident.is_domestic_abuse))
+
+
+def _points(key: str) -> list[Element]:
+    return [Element(key=point.key, kind=point.kind, text=point.text) for point in points_to_prove(key)]
+
+
+@atomic
+def change_allegation(
+    allegation: Allegation, incident: Incident, details: AllegationDetails, *, actor: Actor, at: datetime
+) -> None:
+    """Change dates, wording, strands; another offence brings its own points to prove and keeps those a person added."""
+    open_to_police = allegation.status in (
+        Status.UNDER_INVESTIGATION,
+        Status.ACTION_PLAN_ISSUED,
+        Status.TRIAGE_REJECTED,
+    )
+    demand(actor, incident, Permission.CASE_EDIT, state_allows=open_to_police)
+    check_details(details, london_day(at))
+    if details.alternative_to_id == allegation.id:
+        raise RuleBroken("An offence is not its own alternative.", field="alternative_to_id")
+    if details.offence_type_key != allegation.offence_type_key:
+        allegation.charging_authority = _authority(incident, allegation.crime, details)
+        _exchange_points(allegation, details.offence_type_key)
+    _put(allegation, details)
+    _record_change(incident, allegation, actor, at)
+
+
+def _exchange_points(allegation: Allegation, key: str) -> None:
+    """Points of the old offence go with their links; points of the same key and those added by a person stay."""
+    fresh = {point.key: point for point in points_to_prove(key)}
+    gone = [one for one in allegation.elements if one.key not in fresh and not one.key.startswith("added")]
+    db.session.execute(delete(SourceLink).where(SourceLink.element_id.in_([one.id for one in gone])))
+    kept = [one for one in allegation.elements if one not in gone]
+    known = {one.key for one in kept}
+    added = [Element(key=p.key, kind=p.kind, text=p.text) for p in fresh.values() if p.key not in known]
+    allegation.elements = [*kept, *added]
+
+
+def _record_change(incident: Incident, allegation: Allegation, actor: Actor, at: datetime) -> None:
+    history.record(
+        incident,
+        EventKind.ALLEGATION_CHANGED,
+        actor=actor,
+        at=at,
+        allegation=allegation.id,
+        person=allegation.suspect.person_id,
+    )
+
+
+@atomic
+def add_point(allegation: Allegation, incident: Incident, text: str, *, actor: Actor, at: datetime) -> Element:
+    """A point to prove that the catalogue does not name."""
+    demand(actor, incident, Permission.CASE_EDIT)
+    number = 1 + sum(one.key.startswith("added") for one in allegation.elements)
+    element = Element(key=f"added_{number}", kind=ElementKind.OFFENCE, text=text)
+    allegation.elements.append(element)
+    db.session.flush()
+    _record_change(incident, allegation, actor, at)
+    return element
+
+
+@atomic
+def link_sources(
+    element: Element,
+    allegation: Allegation,
+    incident: Incident,
+    sources: Sequence[Source],
+    *,
+    actor: Actor,
+    at: datetime,
+) -> None:
+    """Say what supports a point: these items, statements and documents, and no others."""
+    demand(actor, incident, Permission.CASE_EDIT)
+    if any(source.incident_id != incident.id for source in sources) or element.allegation_id != allegation.id:
+        raise RuleBroken("Choose material of this case.", field="sources")
+    replace_links(incident.id, "element", element.id, sources)
+    _record_change(incident, allegation, actor, at)
+
+
+def replace_links(incident_id: int, owner: str, row_id: int, sources: Sequence[Source]) -> None:
+    """The links of one point, exchanged whole; the order is kept."""
+    column = getattr(SourceLink, f"{owner}_id")
+    db.session.execute(delete(SourceLink).where(column == row_id))
+    db.session.add_all(
+        SourceLink(incident_id=incident_id, **{f"{owner}_id": row_id, _kind(source): source.id}) for source in sources
+    )
+    db.session.flush()
+
+
+def _kind(source: Source) -> str:
+    if isinstance(source, EvidenceItem):
+        return "evidence_id"
+    return "statement_id" if isinstance(source, Statement) else "document_id"

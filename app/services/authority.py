@@ -1,0 +1,48 @@
+"""May this person do this to this case now? Every verb asks here; a job of the system has the rights of its job."""
+
+from app.domain.access import Circumstances
+from app.domain.actor import Actor
+from app.domain.errors import NotAllowed, NotFound, RuleBroken, WrongStage
+from app.domain.permissions import Permission
+from app.models.incident import Incident
+from app.queries.relationships import decision
+
+
+def demand(
+    actor: Actor,
+    incident: Incident,
+    permission: Permission,
+    *,
+    earlier: int | None = None,
+    state_allows: bool = True,
+    reason: str | None = None,
+) -> None:
+    """Return where allowed, raise where not. `earlier` is the user who did the step that this one checks (four eyes).
+
+    Raises NotFound where the case does not exist for this person, NotAllowed, WrongStage, or RuleBroken for a reason.
+    """
+    if actor.is_system:
+        return
+    found = decision(
+        actor,
+        incident,
+        permission,
+        Circumstances(
+            state_allows=state_allows,
+            did_the_earlier_step=earlier is not None and earlier == actor.user_id,
+            reason_given=bool(reason),
+        ),
+    )
+    if found.allowed:
+        return
+    match found.code:
+        case "stage":
+            raise WrongStage("This cannot be done at the stage the case has reached.")
+        case "same_person":
+            raise NotAllowed("Somebody other than the person who did the step before must do this.")
+        case "reason":
+            raise RuleBroken("Give the reason why you need this.", field="reason")
+        case "forbidden":
+            raise NotAllowed("This is not for you to do on this case.")
+        case _:
+            raise NotFound("Page not found")

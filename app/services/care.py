@@ -1,0 +1,130 @@
+"""Victim care: referral to a support service with the victim's choice, its acceptance, contact with a victim."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from app.database.atomic import atomic
+from app.database.session import db
+from app.domain.actor import Actor
+from app.domain.errors import NotFound, RuleBroken
+from app.domain.events import EventKind
+from app.domain.permissions import Permission
+from app.domain.roles import Role
+from app.domain.vocabulary import ClockEvent, ContactChannel, ContactOutcome, SupportConsent
+from app.models.incident import Incident
+from app.models.referral import Decision, Referral
+from app.models.user import OrganisationKind, Unit
+from app.models.victim import Contact, ContactEvent, DatedEvent, SupportReferral, Victim
+from app.services import history
+from app.services.authority import demand
+
+
+@atomic
+def refer_to_support(
+    incident: Incident, victim: Victim, unit: Unit, consent: SupportConsent, *, actor: Actor, at: datetime
+) -> SupportReferral:
+    """Offer a support service and record the victim's choice; without consent nothing leaves the police."""
+    demand(actor, incident, Permission.NEEDS_EDIT)
+    if victim.incident_id != incident.id:
+        raise RuleBroken("Choose a victim of this case.", field="victim")
+    if unit.organisation.kind is not OrganisationKind.SUPPORT_SERVICE:
+        raise RuleBroken("Choose a support service.", field="unit")
+    referral = SupportReferral(
+        victim=victim,
+        referred_at=at,
+        referred_by_id=actor.user_id,
+        service=unit.organisation.name,
+        unit_id=unit.id,
+        consent=consent,
+    )
+    db.session.add(referral)
+    db.session.flush()
+    recipient = unit.organisation.name if consent is SupportConsent.GIVEN else None
+    history.record(
+        incident, EventKind.SUPPORT_OFFERED, actor=actor, at=at, recipient=recipient, person=victim.person_id
+    )
+    return referral
+
+
+@atomic
+def accept_support(referral: SupportReferral, *, actor: Actor, at: datetime) -> None:
+    """A caseworker of the service takes the referral: from now on they see the victim's view of this case."""
+    unit = referral.unit
+    mine = unit is not None and bool(actor.unit_path) and unit.path.startswith(actor.unit_path)
+    if actor.role is not Role.CASEWORKER or not mine:
+        raise NotFound("Page not found")
+    if referral.consent is not SupportConsent.GIVEN or referral.ended_at is not None:
+        raise RuleBroken("The victim has not agreed to this referral.")
+    if referral.caseworker_id is not None:
+        raise RuleBroken("A colleague has accepted this referral already.")
+    referral.accepted_at, referral.caseworker_id = at, actor.user_id
+    incident = referral.victim.person.incident
+    history.record(
+        incident,
+        EventKind.SUPPORT_ACCEPTED,
+        actor=actor,
+        at=at,
+        person=referral.victim.person_id,
+        service=referral.service,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactDetails:
+    """One contact with a victim: when, how, with what result, about which events."""
+
+    at: datetime
+    channel: ContactChannel
+    outcome: ContactOutcome
+    events: Sequence[DatedEvent] = ()
+    note: str | None = None
+
+
+@atomic
+def record_contact(
+    incident: Incident, victim: Victim, details: ContactDetails, *, actor: Actor, at: datetime
+) -> Contact:
+    """Log a contact. Only `told` answers events; telling of a decision is what starts the time for a review."""
+    demand(actor, incident, Permission.CONTACT_RECORD)
+    if victim.incident_id != incident.id or any(event.incident_id != incident.id for event in details.events):
+        raise RuleBroken("Choose a victim and events of this case.", field="victim")
+    if details.at > at:
+        raise RuleBroken("The contact lies in the future.", field="at")
+    if details.events and details.outcome is not ContactOutcome.TOLD:
+        raise RuleBroken("Only where the victim was told can it answer an event.", field="outcome")
+    contact = Contact(
+        incident_id=incident.id,
+        victim=victim,
+        at=details.at,
+        channel=details.channel,
+        by_id=actor.user_id,
+        outcome=details.outcome,
+    )
+    contact.note = details.note
+    contact.told = [ContactEvent(event_id=event.id) for event in details.events]
+    db.session.add(contact)
+    if any(event.kind is ClockEvent.CPS_NFA for event in details.events):
+        _communicated(incident, details.at)
+    history.record(incident, EventKind.VICTIM_CONTACTED, actor=actor, at=at, person=victim.person_id)
+    return contact
+
+
+def _communicated(incident: Incident, at: datetime) -> None:
+    """Decisions not to charge count as communicated from the first time a victim was told."""
+    rows = db.session.scalars(
+        select(Decision)
+        .join(Referral, Referral.id == Decision.referral_id)
+        .where(
+            Referral.incident_id == incident.id,
+            Decision.communicated_at.is_(None),
+            Decision.awaits_confirmation.is_(False),
+            Decision.overturned_at.is_(None),
+            Decision.decided_at <= at,
+        )
+        .order_by(Decision.id)
+    )
+    for row in rows:
+        row.communicated_at = at

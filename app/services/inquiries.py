@@ -1,0 +1,106 @@
+"""Lines of inquiry, media answers and disclosure answers of a case."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Select, select
+
+from app.database.atomic import atomic
+from app.database.session import db
+from app.domain.actor import Actor
+from app.domain.events import EventKind
+from app.domain.permissions import Permission
+from app.domain.vocabulary import (
+    ChecklistAnswer,
+    LineStatus,
+    MediaAnswer,
+    MediaKind,
+    PointsTo,
+)
+from app.models.incident import Incident
+from app.models.material import (
+    DisclosureAnswers,
+    LineOfInquiry,
+    MediaAnswerRow,
+    PresumptionAnswer,
+)
+from app.services import history
+from app.services.authority import demand
+from app.services.people import put
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineDetails:
+    """A reasonable line of inquiry."""
+
+    text: str
+    status: LineStatus
+    points_to: PointsTo
+    result: str | None = None
+    reason: str | None = None
+    target_date: date | None = None
+    impact: str | None = None
+    not_pursued_reason: str | None = None
+
+
+@atomic
+def put_line(
+    incident: Incident, details: LineDetails, *, line: LineOfInquiry | None = None, actor: Actor, at: datetime
+) -> LineOfInquiry:
+    """Add a line of inquiry, or change one."""
+    demand(actor, incident, Permission.CASE_EDIT)
+    line = line or LineOfInquiry(incident_id=incident.id)
+    put(line, details)
+    db.session.add(line)
+    db.session.flush()
+    history.record(incident, EventKind.INQUIRY_CHANGED, actor=actor, at=at)
+    return line
+
+
+@atomic
+def answer_media(
+    incident: Incident,
+    answers: Mapping[MediaKind, tuple[MediaAnswer, str | None]],
+    *,
+    actor: Actor,
+    at: datetime,
+) -> None:
+    """Is there footage or a recording? A reason goes with each no."""
+    demand(actor, incident, Permission.CASE_EDIT)
+    rows = {row.kind: row for row in db.session.scalars(_media(incident))}
+    for kind, (answer, reason) in answers.items():
+        row = rows.get(kind) or MediaAnswerRow(incident_id=incident.id, kind=kind)
+        row.answer, row.reason = answer, reason
+        db.session.add(row)
+    history.record(incident, EventKind.EVIDENCE_CHANGED, actor=actor, at=at, item="media")
+
+
+def _media(incident: Incident) -> Select[MediaAnswerRow]:
+    return select(MediaAnswerRow).where(MediaAnswerRow.incident_id == incident.id).order_by(MediaAnswerRow.id)
+
+
+@atomic
+def answer_disclosure(
+    incident: Incident,
+    *,
+    undermining: str | None,
+    sensitive: bool | None,
+    checklist: Mapping[str, ChecklistAnswer],
+    actor: Actor,
+    at: datetime,
+) -> None:
+    """What could undermine the prosecution or help the suspect, and the presumption checklist."""
+    demand(actor, incident, Permission.CASE_EDIT)
+    row = db.session.scalars(
+        select(DisclosureAnswers).where(DisclosureAnswers.incident_id == incident.id)
+    ).one_or_none() or DisclosureAnswers(incident_id=incident.id)
+    row.undermining_material_answer, row.sensitive_material_exists = undermining, sensitive
+    known = {item.category: item for item in row.checklist}
+    for category, answer in checklist.items():
+        if category in known:
+            known[category].answer = answer
+        else:
+            row.checklist.append(PresumptionAnswer(category=category, answer=answer))
+    db.session.add(row)
+    history.record(incident, EventKind.DISCLOSURE_CHANGED, actor=actor, at=at)

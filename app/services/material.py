@@ -1,0 +1,254 @@
+"""Material: evidence, statements, documents, words of hostility, lines of inquiry, media and disclosure answers."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from app.database.atomic import atomic
+from app.database.session import db
+from app.domain.actor import Actor
+from app.domain.calendar import london_day
+from app.domain.errors import RuleBroken
+from app.domain.events import EventKind
+from app.domain.permissions import Permission
+from app.domain.vocabulary import (
+    Availability,
+    EvidenceKind,
+    EvidenceUsage,
+    HostilityLimb,
+    MgForm,
+    RedactionStatus,
+    Schedule,
+    StatementKind,
+    Strand,
+    TimeRelation,
+)
+from app.models.incident import Incident
+from app.models.material import (
+    CaseDocument,
+    EvidenceItem,
+    HostilityItem,
+    KeyTime,
+    Statement,
+)
+from app.models.people import Person
+from app.services import history
+from app.services.allegations import Source, replace_links
+from app.services.authority import demand
+from app.services.numbering import next_file_id
+from app.services.people import put
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceDetails:
+    """An item of evidence and where its content is."""
+
+    kind: EvidenceKind
+    description: str
+    is_core_evidence: bool
+    usage: EvidenceUsage
+    availability: Availability
+    exhibit_ref: str | None = None
+    is_sensitive: bool | None = None
+    schedule: Schedule | None = None
+    item_no: int | None = None
+    due_on: date | None = None
+    produced_by_id: int | None = None
+    obtained_at: datetime | None = None
+    media_minutes: float | None = None
+    transcript: str | None = None
+    file_name: str | None = None
+    file_sha256: str | None = None
+    file_link: str | None = None
+    key_times: tuple[tuple[str, str | None, str], ...] = ()
+
+
+def _check_evidence(incident: Incident, details: EvidenceDetails) -> None:
+    if details.availability is Availability.OUTSTANDING and details.due_on is None:
+        raise RuleBroken("Give the date by which it is expected.", field="due_on")
+    if details.is_sensitive and details.schedule is Schedule.MG6C:
+        raise RuleBroken("A sensitive item belongs on the sensitive schedule.", field="schedule")
+    _of_case(incident, details.produced_by_id)
+
+
+def _of_case(incident: Incident, person_id: int | None) -> None:
+    if person_id is None:
+        return
+    person = db.session.get(Person, person_id)
+    if person is None or person.incident_id != incident.id:
+        raise RuleBroken("Choose a person of this case.")
+
+
+@atomic
+def add_evidence(incident: Incident, details: EvidenceDetails, *, actor: Actor, at: datetime) -> EvidenceItem:
+    """Add an item of evidence, used or unused."""
+    demand(actor, incident, Permission.EVIDENCE_ADD)
+    _check_evidence(incident, details)
+    item = EvidenceItem(incident_id=incident.id, file_id=next_file_id(EvidenceItem, incident.id, "E"))
+    _put_evidence(item, details)
+    db.session.add(item)
+    db.session.flush()
+    history.record(incident, EventKind.EVIDENCE_ADDED, actor=actor, at=at, evidence=item.id)
+    return item
+
+
+def _put_evidence(item: EvidenceItem, details: EvidenceDetails) -> None:
+    put(item, details, leave=("key_times",))
+    item.key_times = [KeyTime(starts=starts, ends=ends, what=what) for starts, ends, what in details.key_times]
+
+
+@atomic
+def change_evidence(
+    item: EvidenceItem, incident: Incident, details: EvidenceDetails, *, actor: Actor, at: datetime
+) -> None:
+    """Correct what is said about an item; the item itself never changes."""
+    demand(actor, incident, Permission.CASE_EDIT)
+    _check_evidence(incident, details)
+    _put_evidence(item, details)
+    history.record(incident, EventKind.EVIDENCE_CHANGED, actor=actor, at=at, evidence=item.id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementDetails:
+    """The front of a statement."""
+
+    kind: StatementKind
+    made_on: date
+    signed: bool
+    declaration: bool
+    text: str
+    is_draft: bool | None = None
+    is_recorded_interview: bool | None = None
+
+
+@atomic
+def add_statement(
+    incident: Incident, person: Person, details: StatementDetails, *, actor: Actor, at: datetime
+) -> Statement:
+    """Add a statement of a person of the case; a personal statement and a withdrawal also stand with the victim."""
+    demand(actor, incident, Permission.EVIDENCE_ADD)
+    if person.incident_id != incident.id:
+        raise RuleBroken("Choose a person of this case.", field="person")
+    if details.made_on > london_day(at):
+        raise RuleBroken("The date lies in the future.", field="made_on")
+    statement = Statement(
+        incident_id=incident.id,
+        file_id=next_file_id(Statement, incident.id, "S"),
+        person_id=person.id,
+        taken_by_id=actor.user_id,
+    )
+    put(statement, details)
+    db.session.add(statement)
+    db.session.flush()
+    history.record(incident, EventKind.STATEMENT_ADDED, actor=actor, at=at, statement=statement.id, person=person.id)
+    return statement
+
+
+@atomic
+def change_statement(
+    statement: Statement, incident: Incident, details: StatementDetails, *, actor: Actor, at: datetime
+) -> None:
+    """Correct an unsigned statement; a signed one is answered by a further statement."""
+    demand(actor, incident, Permission.CASE_EDIT)
+    if statement.signed and statement.text != details.text:
+        raise RuleBroken("A signed statement is not changed. Add a further statement.", field="text")
+    put(statement, details)
+    history.record(
+        incident, EventKind.STATEMENT_CHANGED, actor=actor, at=at, statement=statement.id, person=statement.person_id
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentDetails:
+    """A paper of the file, by name and hash or link."""
+
+    mg_form: MgForm
+    title: str
+    contains_unredacted_personal_data: bool
+    redaction_status: RedactionStatus
+    bundles: tuple[str, ...] = ()
+    about_person_id: int | None = None
+    document_version: int | None = None
+    dated_on: date | None = None
+    redaction_reason: str | None = None
+    file_name: str | None = None
+    file_sha256: str | None = None
+    file_link: str | None = None
+
+
+@atomic
+def add_document(incident: Incident, details: DocumentDetails, *, actor: Actor, at: datetime) -> CaseDocument:
+    """Add a paper to the file."""
+    demand(actor, incident, Permission.EVIDENCE_ADD)
+    _of_case(incident, details.about_person_id)
+    document = CaseDocument(incident_id=incident.id, file_id=next_file_id(CaseDocument, incident.id, "D"))
+    put(document, details)
+    db.session.add(document)
+    db.session.flush()
+    history.record(incident, EventKind.DOCUMENT_ADDED, actor=actor, at=at, document=document.id)
+    return document
+
+
+@atomic
+def change_document(
+    document: CaseDocument, incident: Incident, details: DocumentDetails, *, actor: Actor, at: datetime
+) -> None:
+    """Correct what is said about a paper."""
+    demand(actor, incident, Permission.CASE_EDIT)
+    _of_case(incident, details.about_person_id)
+    put(document, details)
+    document.decided_by_id = actor.user_id if details.redaction_reason else document.decided_by_id
+    history.record(incident, EventKind.DOCUMENT_CHANGED, actor=actor, at=at, document=document.id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HostilityDetails:
+    """One thing said or done, verbatim."""
+
+    strand: Strand
+    limb: HostilityLimb
+    quote: str
+    time_relation: TimeRelation
+    translation: str | None = None
+    said_by_id: int | None = None
+
+
+@atomic
+def add_hostility(
+    incident: Incident, details: HostilityDetails, source: Source, *, actor: Actor, at: datetime
+) -> HostilityItem:
+    """Record words or acts that show hostility, with the paper or item they stand in."""
+    demand(actor, incident, Permission.CASE_EDIT)
+    _check_hostility(incident, details, source)
+    item = HostilityItem(incident_id=incident.id)
+    put(item, details)
+    db.session.add(item)
+    db.session.flush()
+    replace_links(incident.id, "hostility", item.id, [source])
+    history.record(incident, EventKind.HOSTILITY_ADDED, actor=actor, at=at)
+    return item
+
+
+def _check_hostility(incident: Incident, details: HostilityDetails, source: Source) -> None:
+    if source.incident_id != incident.id:
+        raise RuleBroken("Choose material of this case.", field="source")
+    _of_case(incident, details.said_by_id)
+
+
+@atomic
+def change_hostility(
+    item: HostilityItem, incident: Incident, details: HostilityDetails, source: Source, *, actor: Actor, at: datetime
+) -> None:
+    """Correct words or acts recorded as hostility."""
+    demand(actor, incident, Permission.CASE_EDIT)
+    _check_hostility(incident, details, source)
+    put(item, details)
+    replace_links(incident.id, "hostility", item.id, [source])
+    history.record(incident, EventKind.HOSTILITY_CHANGED, actor=actor, at=at)
+
+
+@atomic
+def say_no_hostility(incident: Incident, reason: str | None, *, actor: Actor, at: datetime) -> None:
+    """State that no evidence of hostility has been found, and why."""
+    demand(actor, incident, Permission.CASE_EDIT)
+    incident.no_hostility_found_reason = reason
+    history.record(incident, EventKind.HOSTILITY_CHANGED, actor=actor, at=at)

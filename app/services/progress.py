@@ -1,0 +1,206 @@
+"""Progress: `apply` is the only code that sets a status; `settle` stores what follows from the facts of a case.
+
+A verb changes facts, takes its steps through `apply`, and ends with `history.record`, which settles: stage and status rolled
+up, clocks computed afresh, the nearest one stored for lists.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, TypeAlias
+
+from sqlalchemy import delete, select
+
+from app.database.session import db
+from app.domain.actor import Actor
+from app.domain.calendar import end_of_day, start_of_day
+from app.domain.deadlines import Clock, clocks_of
+from app.domain.errors import RuleBroken
+from app.domain.rollup import Track, roll_up
+from app.domain.stages import Level, Status
+from app.domain.workflow import STEPS, Fact, Mover, Step, check_step
+from app.models.allegation import Allegation, Crime
+from app.models.clock import ClockRow
+from app.models.incident import Incident
+from app.models.referral import Referral
+from app.models.suspect import Suspect
+from app.models.user import User
+from app.queries.case_file import gather
+from app.queries.relationships import standing, with_duty
+from app.services import authority
+from app.services.guards import Guard
+
+Tracked: TypeAlias = Incident | Crime | Allegation
+
+
+def apply(
+    step_name: str,
+    subject: Tracked,
+    incident: Incident,
+    *,
+    actor: Actor,
+    at: datetime,
+    given: Mapping[str, Any] | None = None,
+    earlier: int | None = None,
+) -> None:
+    """Take a step. `given` holds what the person gave for it; `earlier` is the user who did the step it checks.
+
+    Raises NotFound or NotAllowed (rights), WrongStage (status), RuleBroken (what must hold first).
+    """
+    step = STEPS[step_name]
+    mover = _mover(actor, incident, step, earlier)
+    guard = Guard(incident=incident, subject=subject, actor=actor, at=at, given=given or {}, earlier=earlier)
+    check_step(step, status_of(subject), mover, guard.holds)
+    _move(subject, step)
+
+
+def status_of(subject: Tracked) -> Status:
+    """The status of a report, a crime or an allegation."""
+    return subject.report_status if isinstance(subject, Incident) else subject.status
+
+
+def _mover(actor: Actor, incident: Incident, step: Step, earlier: int | None) -> Mover:
+    if actor.role is None:
+        return Mover(None, frozenset())
+    if step.permission is not None:
+        authority.demand(actor, incident, step.permission, earlier=earlier)
+        live = with_duty(standing(actor, incident), actor, step.permission).live
+        return Mover(actor.role, live, actor.rank)
+    return Mover(actor.role, frozenset(), actor.rank)
+
+
+def _move(subject: Tracked, step: Step) -> None:
+    """A crime is born at `recorded`: recording one leaves the report where it is."""
+    if isinstance(subject, Incident):
+        if step.target is not Status.RECORDED and step.target is not None:
+            subject.report_status = step.target
+    elif isinstance(subject, Crime):
+        subject.status = step.target or subject.status
+    elif step.target is None:
+        subject.status, subject.interrupted_status = subject.interrupted_status or subject.status, None
+    else:
+        subject.interrupted_status = subject.status if step.target is Status.WARRANT_ISSUED else None
+        subject.status = step.target
+
+
+def settle(incident: Incident, *, at: datetime) -> None:
+    """Store stage, status, clocks and the nearest due date that follow from the facts as they now are."""
+    db.session.flush()
+    _roll_up(incident)
+    found = clocks_of(gather(incident).case, at)
+    _store_clocks(incident, found)
+    live = [clock for clock in found if clock.is_live]
+    nearest = min(live, key=lambda clock: (_end(clock.due), clock.rule), default=None)
+    incident.next_due_at = None if nearest is None else _end(nearest.due)
+    incident.next_due_rule = None if nearest is None else nearest.rule
+
+
+def _roll_up(incident: Incident) -> None:
+    allegations = db.session.execute(
+        select(Allegation.crime_id, Allegation.status, Allegation.interrupted_status)
+        .where(Allegation.incident_id == incident.id)
+        .order_by(Allegation.id)
+    ).all()
+    crimes = db.session.execute(
+        select(Crime.id, Crime.status).where(Crime.incident_id == incident.id).order_by(Crime.id)
+    ).all()
+    custody = db.session.scalars(
+        select(Suspect.custody_status).where(Suspect.incident_id == incident.id).order_by(Suspect.id)
+    ).all()
+    with_allegation = {row.crime_id for row in allegations}
+    tracks = [Track(row.status, row.interrupted_status) for row in allegations]
+    tracks += [
+        Track(row.status) for row in crimes if row.id not in with_allegation or row.status is Status.CANCELLED_RECORD
+    ]
+    now = roll_up(incident.report_status, tracks, custody)
+    incident.stage, incident.status = now.stage, now.status
+
+
+def _end(due: date | datetime | None) -> datetime:
+    """The instant at which a clock ends: a day ends with the first instant of the next London day."""
+    if due is None:
+        raise ValueError("a clock without an end has none")
+    return due if isinstance(due, datetime) else end_of_day(due)
+
+
+def _start(moment: date | datetime) -> datetime:
+    return moment if isinstance(moment, datetime) else start_of_day(moment)
+
+
+def _store_clocks(incident: Incident, clocks: tuple[Clock, ...]) -> None:
+    db.session.execute(delete(ClockRow).where(ClockRow.incident_id == incident.id))
+    db.session.add_all(_row(incident.id, clock) for clock in clocks)
+
+
+def _row(incident_id: int, clock: Clock) -> ClockRow:
+    return ClockRow(
+        incident_id=incident_id,
+        rule=clock.rule,
+        variant=clock.variant,
+        label=clock.label,
+        subject=clock.subject,
+        event=clock.event,
+        starts_at=None if clock.starts is None else _start(clock.starts),
+        starts_on=_day(clock.starts),
+        due_at=None if clock.due is None else _end(clock.due),
+        due_on=_day(clock.due),
+        stopped_at=None if clock.stopped_at is None else _start(clock.stopped_at),
+        status=clock.status,
+        ended_reason=clock.ended_reason,
+        reason=clock.why,
+        source=clock.source,
+        unconfirmed=clock.unconfirmed,
+        is_legal=clock.is_legal,
+        owner_role=clock.owner_role,
+    )
+
+
+def _day(moment: date | datetime | None) -> date | None:
+    """The day, where what is counted is days."""
+    return moment if isinstance(moment, date) and not isinstance(moment, datetime) else None
+
+
+def level_of(subject: Tracked) -> Level:
+    """On which fact of the case the status lives."""
+    if isinstance(subject, Incident):
+        return Level.REPORT
+    return Level.CRIME if isinstance(subject, Crime) else Level.ALLEGATION
+
+
+def apply_for_receiver(
+    step_name: str, subject: Tracked, *, actor: Actor, at: datetime, given: Mapping[str, Any]
+) -> None:
+    """A step taken by the supervisor of the unit that receives a case: the right comes from the offer, not the case."""
+    incident = subject if isinstance(subject, Incident) else db.session.get_one(Incident, subject.incident_id)
+    step = STEPS[step_name]
+    guard = Guard(incident=incident, subject=subject, actor=actor, at=at, given=given, earlier=None)
+    check_step(step, status_of(subject), Mover(None, frozenset()), guard.holds)
+    _move(subject, step)
+
+
+def place(subject: Tracked, status: Status, *, interrupted: Status | None = None) -> None:
+    """Set a status that a case file states as a fact. For `system:import` alone, which checked it against the file."""
+    if isinstance(subject, Incident):
+        subject.report_status = status
+    else:
+        subject.status = status
+    if isinstance(subject, Allegation):
+        subject.interrupted_status = interrupted
+
+
+def require_prosecutor(referral: Referral, prosecutor: User, *, actor: Actor, at: datetime) -> None:
+    """The rule of T20 where no allegation moves: early advice, or another prosecutor for a review that goes on."""
+    guard = Guard(
+        incident=referral.incident,
+        subject=referral.allegations[0].allegation,
+        actor=actor,
+        at=at,
+        given={"referral": referral, "prosecutor": prosecutor},
+        earlier=None,
+    )
+    if not guard.holds(Fact.PROSECUTOR):
+        raise RuleBroken(f"First {Fact.PROSECUTOR.label}.", field="prosecutor")
+
+
+def ended_clocks(incident: Incident, at: datetime) -> tuple[Clock, ...]:
+    """The clocks of a case that have ended by this instant: what a completion rests on."""
+    return tuple(clock for clock in clocks_of(gather(incident).case, at) if clock.due is not None and not clock.is_live)

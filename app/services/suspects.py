@@ -1,0 +1,181 @@
+"""Suspects: arrest, custody, bail, release, interview, background. Facts of the suspect, not moves of the case."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from app.database.atomic import atomic
+from app.domain.actor import Actor
+from app.domain.calendar import days_after, london_day, months_beginning_with
+from app.domain.errors import RuleBroken, WrongStage
+from app.domain.events import EventKind
+from app.domain.permissions import Permission
+from app.domain.vocabulary import ClockEvent, CustodyStatus, InterviewStatus, PncResult
+from app.models.suspect import Suspect
+from app.services import history
+from app.services.authority import demand
+from app.services.happenings import happened
+from app.services.people import put
+
+# F1, F2, F3: from which states a suspect can come to each state.
+COMES_FROM = {
+    CustodyStatus.IN_CUSTODY: frozenset(
+        {CustodyStatus.NOT_ARRESTED, CustodyStatus.VOLUNTARY, CustodyStatus.PRECHARGE_BAIL, CustodyStatus.RUI}
+    ),
+    CustodyStatus.PRECHARGE_BAIL: frozenset({CustodyStatus.IN_CUSTODY}),
+    CustodyStatus.RUI: frozenset({CustodyStatus.IN_CUSTODY, CustodyStatus.PRECHARGE_BAIL}),
+    CustodyStatus.NOT_ARRESTED: frozenset({CustodyStatus.IN_CUSTODY, CustodyStatus.PRECHARGE_BAIL, CustodyStatus.RUI}),
+}
+
+
+def _turn(suspect: Suspect, to: CustodyStatus) -> None:
+    """The only code that changes a suspect's custody state before charge."""
+    if suspect.custody_status not in COMES_FROM[to]:
+        raise WrongStage(f"The suspect is “{suspect.custody_status.label}”, so this cannot be recorded now.")
+    suspect.custody_status = to
+
+
+@atomic
+def arrest(
+    suspect: Suspect,
+    *,
+    arrested_at: datetime,
+    grounds: str,
+    relevant_time: datetime,
+    detention_authorised_at: datetime | None = None,
+    actor: Actor,
+    at: datetime,
+) -> None:
+    """F1: arrested; the custody clock counts from the relevant time (PACE 1984 s41)."""
+    incident = suspect.person.incident
+    demand(actor, incident, Permission.CUSTODY_RECORD)
+    if arrested_at > at or relevant_time > at:
+        raise RuleBroken("The time lies in the future.", field="arrested_at")
+    if relevant_time < arrested_at:
+        raise RuleBroken("The relevant time cannot lie before the arrest.", field="relevant_time")
+    if detention_authorised_at and detention_authorised_at < relevant_time:
+        raise RuleBroken("Detention cannot be authorised before arrival.", field="detention_authorised_at")
+    _turn(suspect, CustodyStatus.IN_CUSTODY)
+    suspect.arrested_at, suspect.arrest_grounds, suspect.relevant_time = arrested_at, grounds, relevant_time
+    suspect.detention_authorised_at = detention_authorised_at
+    suspect.released_at = suspect.bail_ends_on = suspect.bail_granted_at = None
+    happened(incident, ClockEvent.SUSPECT_ARRESTED, at=arrested_at, person=suspect.person)
+    history.record(incident, EventKind.SUSPECT_ARRESTED, actor=actor, at=at, person=suspect.person_id)
+
+
+def _released(suspect: Suspect, released_at: datetime, at: datetime) -> None:
+    if released_at > at or (suspect.arrested_at and released_at < suspect.arrested_at):
+        raise RuleBroken("Check the time of release.", field="released_at")
+    suspect.released_at = released_at
+
+
+@atomic
+def bail(
+    suspect: Suspect,
+    *,
+    released_at: datetime,
+    conditions: Sequence[str],
+    ends_on: date,
+    authorised_by: str,
+    actor: Actor,
+    at: datetime,
+) -> None:
+    """F2: released on pre-charge bail, at most until the end of the initial period (PACE 1984 s47ZB)."""
+    incident = suspect.person.incident
+    demand(actor, incident, Permission.CUSTODY_RECORD)
+    _turn(suspect, CustodyStatus.PRECHARGE_BAIL)
+    _released(suspect, released_at, at)
+    last = initial_bail_ends(suspect)
+    if not london_day(released_at) < ends_on <= last:
+        raise RuleBroken(f"Bail ends after the release and at the latest on {last.isoformat()}.", field="ends_on")
+    suspect.bail_granted_at, suspect.bail_conditions = released_at, tuple(conditions)
+    suspect.bail_ends_on, suspect.bail_authorised_by = ends_on, authorised_by
+    happened(incident, ClockEvent.RELEASED_ON_BAIL_OR_RUI, at=released_at, person=suspect.person)
+    history.record(incident, EventKind.SUSPECT_BAILED, actor=actor, at=at, person=suspect.person_id)
+
+
+def initial_bail_ends(suspect: Suspect) -> date:
+    """The last day of the initial period: 3 months beginning with the day after arrest."""
+    if suspect.arrested_at is None:
+        raise WrongStage("The suspect was not arrested.")
+    return months_beginning_with(days_after(london_day(suspect.arrested_at), 1), 3)
+
+
+@atomic
+def release_under_investigation(suspect: Suspect, *, released_at: datetime, actor: Actor, at: datetime) -> None:
+    """F2, F3: released under investigation; no clock of its own."""
+    incident = suspect.person.incident
+    demand(actor, incident, Permission.CUSTODY_RECORD)
+    _turn(suspect, CustodyStatus.RUI)
+    _released(suspect, released_at, at)
+    happened(incident, ClockEvent.RELEASED_ON_BAIL_OR_RUI, at=released_at, person=suspect.person)
+    history.record(incident, EventKind.SUSPECT_RELEASED, actor=actor, at=at, person=suspect.person_id)
+
+
+@atomic
+def release(suspect: Suspect, *, released_at: datetime, reason: str, actor: Actor, at: datetime) -> None:
+    """F2, F3: no longer in custody, on bail or under release; the reason is kept."""
+    incident = suspect.person.incident
+    demand(actor, incident, Permission.CUSTODY_RECORD)
+    _turn(suspect, CustodyStatus.NOT_ARRESTED)
+    _released(suspect, released_at, at)
+    suspect.release_reason = reason
+    happened(incident, ClockEvent.RELEASED_NO_CHARGE, at=released_at, person=suspect.person)
+    history.record(incident, EventKind.SUSPECT_FREED, actor=actor, at=at, person=suspect.person_id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InterviewRecord:
+    """Interviewed, declined or not interviewed; what was said, in words fit to print."""
+
+    interview_status: InterviewStatus
+    interview_reason: str | None = None
+    interview_held_at: datetime | None = None
+    interview_under_caution: bool | None = None
+    interview_is_no_comment: bool | None = None
+    interview_summary: str | None = None
+    defence_account: str | None = None
+
+
+@atomic
+def record_interview(suspect: Suspect, record: InterviewRecord, *, actor: Actor, at: datetime) -> None:
+    """The interview, or why there was none, and what the suspect says happened."""
+    incident = suspect.person.incident
+    demand(actor, incident, Permission.CUSTODY_RECORD)
+    if record.interview_status is not InterviewStatus.INTERVIEWED and not record.interview_reason:
+        raise RuleBroken("Say why there was no interview.", field="interview_reason")
+    if record.interview_held_at and record.interview_held_at > at:
+        raise RuleBroken("The interview lies in the future.", field="interview_held_at")
+    fresh = record.interview_held_at is not None and record.interview_held_at != suspect.interview_held_at
+    put(suspect, record)
+    if suspect.custody_status is CustodyStatus.NOT_ARRESTED and fresh:
+        suspect.custody_status = CustodyStatus.VOLUNTARY
+    if fresh and record.interview_held_at:
+        happened(incident, ClockEvent.SUSPECT_INTERVIEWED, at=record.interview_held_at, person=suspect.person)
+    history.record(incident, EventKind.SUSPECT_INTERVIEWED, actor=actor, at=at, person=suspect.person_id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Background:
+    """Antecedents, age and vulnerability of a suspect."""
+
+    pnc_result: PncResult | None = None
+    pnc_id: str | None = None
+    antecedents_summary: str | None = None
+    bad_character_intended: bool | None = None
+    mg16_gateways: tuple[str, ...] = ()
+    age_verified_by: str | None = None
+    youth_justice_contact: str | None = None
+    vulnerability: str | None = None
+
+
+@atomic
+def put_background(suspect: Suspect, background: Background, *, actor: Actor, at: datetime) -> None:
+    """What is known of the suspect's record, age and vulnerability."""
+    incident = suspect.person.incident
+    demand(actor, incident, Permission.CASE_EDIT)
+    put(suspect, background)
+    suspect.has_youth_facts = suspect.has_youth_facts or bool(
+        background.age_verified_by or background.youth_justice_contact
+    )
+    history.record(incident, EventKind.SUSPECT_CHANGED, actor=actor, at=at, person=suspect.person_id)
