@@ -20,6 +20,7 @@ class InspectingClient(FlaskClient):
     """Each request runs in a context of its own, as in a server, whatever the test has open."""
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        kwargs.setdefault("buffered", True)  # a file that is sent is closed again
         if db.session().in_transaction():
             db.session.commit()
         response: TestResponse = contextvars.Context().run(lambda: super(InspectingClient, self).open(*args, **kwargs))

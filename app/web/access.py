@@ -11,8 +11,10 @@ from app.domain.access import allows
 from app.domain.audit_chain import AuditKind
 from app.domain.errors import NotFound
 from app.domain.permissions import Permission
+from app.models.incident import Incident
+from app.queries import incidents
 from app.web import doorstep, reading, submissions
-from app.web.sessions import person
+from app.web.sessions import actor, person
 from app.web.surfaces import Room
 
 View: TypeAlias = Callable[..., ResponseReturnValue]
@@ -60,6 +62,13 @@ def public(view: View) -> View:
         return refused if refused is not None else view(**address)
 
     return _declared(guarded, PUBLIC, None)
+
+
+def load_case(reference: str) -> Incident:
+    """Ring two: the case at this address, as far as it exists for this person; the audit learns what was shown."""
+    case = incidents.by_reference(actor(), reference)
+    reading.about("incident", case.reference)
+    return case
 
 
 def _inside(view: View, address: dict[str, Any], records: AuditKind) -> Response:

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from app.database.once import AlreadySent
 from app.database.session import db
@@ -28,6 +28,8 @@ PAGES: dict[type[Exception], tuple[int, str]] = {
     StaleDataError: (409, "errors/changed.html"),
     RuleBroken: (422, "errors/rule.html"),
 }
+# For answers that can use no template: the fault was in showing a page, or the address is not ours.
+BARE = '<!DOCTYPE html><html lang="en-GB"><head><title>{0}</title></head><body><h1>{0}</h1></body></html>'
 TITLES = {
     400: "We could not read this form",
     405: "This page cannot be used that way",
@@ -42,6 +44,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(NotRecorded, _not_recorded)
     app.register_error_handler(SomebodyElseSaved, _both_texts)
     app.register_error_handler(AlreadySent, _sent_before)
+    app.register_error_handler(SecurityError, _not_our_name)
     app.register_error_handler(CSRFError, _http)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _fault)
@@ -74,6 +77,11 @@ def _sent_before(error: AlreadySent) -> ResponseReturnValue:
         return submissions.first_answer(error)
     except Conflict as refused:
         return _refusal(refused, status=409, template="errors/changed.html")
+
+
+def _not_our_name(error: SecurityError) -> ResponseReturnValue:
+    """The request named a host that is not ours (HDR-3): no link can be made, nothing is read."""
+    return BARE.format(TITLES[400]), 400
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:
@@ -125,4 +133,4 @@ def _fault(error: Exception) -> ResponseReturnValue:
         return render_template("errors/500.html", reference=g.get("request_id", "")), 500
     except Exception:
         fact("fault while showing a fault", level=50, exc_info=True, route=request.endpoint)
-        return "<!doctype html><title>Something went wrong</title><h1>Something went wrong</h1>", 500
+        return BARE.format("Something went wrong"), 500

@@ -1,9 +1,7 @@
 """Field types of the product's forms. They know shapes (present, a date, a length), not rules; macros draw them."""
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, datetime, time
 from typing import Any
 
 import wtforms
@@ -11,13 +9,8 @@ from flask import get_template_attribute
 from markupsafe import Markup
 from wtforms.validators import StopValidation
 
-from app.domain.calendar import LONDON
-from app.domain.errors import RuleBroken
-from app.domain.wall_clock import instant, is_repeated
-
 NARRATIVE = 50_000
 ONE_LINE = 200
-_CLOCK_TIME = re.compile(r"(\d{1,2})[:.]?(\d{2})")
 # Tab and new line are text; every other control character is refused (INP-3).
 _ALLOWED_CONTROLS = frozenset("\t\n")
 
@@ -244,107 +237,3 @@ def _coerce_or_none(coerce: Callable[[Any], Any]) -> Callable[[Any], Any]:
 def _refuse_unknown(field: wtforms.SelectField) -> None:
     if str(field.data) not in {str(choice[0]) for choice in field.choices or []}:
         raise StopValidation("Choose from the list")
-
-
-class _InParts(wtforms.Field):
-    """A value typed in several inputs, each named `<name>-<part>`."""
-
-    parts: tuple[str, ...] = ()
-
-    def __init__(self, label: str, *, hint: str = "", required: str | None = None, **kwargs: Any):
-        super().__init__(label, description=hint, validators=_validators_in_parts(required), **kwargs)
-        self.typed: dict[str, str] = {}
-        self.bad_parts: frozenset[str] = frozenset(self.parts)
-
-    @property
-    def part_names(self) -> list[str]:
-        return [f"{self.name}-{part}" for part in self.parts]
-
-    def process(self, formdata: Any, data: Any = wtforms.utils.unset_value, extra_filters: Any = None) -> None:
-        self.process_errors = []
-        self.object_data = data if data is not wtforms.utils.unset_value else self.default
-        self.data = self.object_data
-        if formdata is None or not any(name in formdata for name in self.part_names):
-            self.typed = self.split(self.data)
-            return
-        self.typed = {part: formdata.get(f"{self.name}-{part}", "").strip() for part in self.parts}
-        try:
-            self.data = self.join() if any(self.typed.values()) else None
-        except (ValueError, RuleBroken) as error:
-            self.data = None
-            self.process_errors.append(str(error))
-
-    def split(self, data: Any) -> dict[str, str]:
-        """What the inputs show for a value."""
-        raise NotImplementedError
-
-    def join(self) -> Any:
-        """The value of what was typed. Raises ValueError with a sentence."""
-        raise NotImplementedError
-
-
-def _validators_in_parts(required: str | None) -> list[Any]:
-    return [Present(required)] if required else []
-
-
-def _typed_date(typed: dict[str, str]) -> date:
-    missing = [part for part in ("day", "month", "year") if not typed[part]]
-    if missing:
-        raise ValueError(f"Enter the {' and the '.join(missing)} too")
-    if not all(typed[part].isascii() and typed[part].isdigit() for part in ("day", "month", "year")):
-        raise ValueError("Enter the date in numbers, for example 27 3 2026")
-    if len(typed["year"]) != 4:
-        raise ValueError("Enter the year with four figures")
-    try:
-        return date(int(typed["year"]), int(typed["month"]), int(typed["day"]))
-    except ValueError:
-        raise ValueError("This date does not exist. Check the day and the month") from None
-
-
-class DateField(_InParts):
-    """A day, typed as day, month and year."""
-
-    widget = Drawn("date_field")
-    parts = ("day", "month", "year")
-
-    def split(self, data: date | None) -> dict[str, str]:
-        return {part: str(getattr(data, part)) if data else "" for part in self.parts}
-
-    def join(self) -> date:
-        return _typed_date(self.typed)
-
-
-class LocalDateTimeField(_InParts):
-    """A day and a time on the wall in London; gives an instant in UTC.
-
-    A time the clocks skipped is refused; a time that came twice asks which one (CON-8).
-    """
-
-    widget = Drawn("datetime_field")
-    parts = ("day", "month", "year", "time", "which")
-
-    @property
-    def asks_which(self) -> bool:
-        """Show the question only where the typed time came twice."""
-        try:
-            return is_repeated(_typed_date(self.typed), self._time())
-        except ValueError:
-            return False
-
-    def split(self, data: datetime | None) -> dict[str, str]:
-        if data is None:
-            return dict.fromkeys(self.parts, "")
-        local = data.astimezone(LONDON)
-        typed = {part: str(getattr(local, part)) for part in ("day", "month", "year")}
-        return typed | {"time": local.strftime("%H:%M"), "which": "second" if local.fold else "first"}
-
-    def _time(self) -> time:
-        found = _CLOCK_TIME.fullmatch(self.typed["time"])
-        if found is None or int(found[1]) > 23 or int(found[2]) > 59:
-            raise ValueError("Enter the time like 18:25")
-        return time(int(found[1]), int(found[2]))
-
-    def join(self) -> datetime:
-        day = _typed_date(self.typed)
-        second = {"first": False, "second": True}.get(self.typed["which"])
-        return instant(day, self._time(), second=second)
