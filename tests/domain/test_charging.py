@@ -85,6 +85,7 @@ EARLY_KNOWLEDGE = (KnowledgeReview(reviewed_on=date(2026, 10, 1), prosecutor_id=
         ({"offence_from": None}, "Enter the dates of the offence."),
         ({"offence_to": date(2026, 10, 16)}, "The offence cannot end before it begins."),
         ({"offence_to": date(2026, 11, 24)}, "The offence cannot lie after the charge."),
+        ({"offence_to": DAY}, None),
         (
             {"offence_type_key": "poa_s4b", "offence_from": date(2026, 3, 31)},
             "Intentional harassment, alarm or distress on account of sex "

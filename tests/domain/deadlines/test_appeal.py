@@ -46,7 +46,11 @@ def test_an_offence_not_known_to_be_on_the_list_is_shown_as_not_confirmed() -> N
     def plain_damage(file: dict[str, Any]) -> None:
         file["allegations"][0]["offence_type_key"] = "cda71_s1_1"
 
-    assert clock(changed(MOSQUE, plain_damage), "2026-11-23T09:00:00Z", "uls", "A1").unconfirmed
+    words = "Whether this offence can be referred is not confirmed."
+    found = clock(changed(MOSQUE, plain_damage), "2026-11-23T09:00:00Z", "uls", "A1")
+    assert found.unconfirmed
+    assert words in found.why
+    assert words not in clock(case(MOSQUE), "2026-11-23T09:00:00Z", "uls", "A1").why
 
 
 def test_open_ends_of_a_sentence_are_its_appeals_and_reference() -> None:

@@ -123,3 +123,22 @@ def test_bail_clocks_close_with_bail_and_with_an_order_of_the_court() -> None:
 def test_bail_of_an_arrest_before_the_present_law_has_no_clock() -> None:
     found = changed(BUS, suspect(**bail() | {"arrested_at": "2022-10-27T12:00:00Z"}))
     assert "bail_initial" not in rules(found, "2026-11-23T09:00:00Z")
+
+
+def test_detention_ends_with_the_first_release_after_it_began() -> None:
+    found = changed(
+        BUS,
+        RELEASED,
+        event("released_no_charge", "2026-10-20T09:00:00Z", person_id="P3"),
+        event("released_on_bail_or_rui", "2026-10-25T20:00:00Z", person_id="P3"),
+        event("released_no_charge", "2026-11-01T20:00:00Z", person_id="P3"),
+    )
+    ended = clock(found, "2026-11-02T09:00:00Z", "pace_24h", "P3")
+    assert (ended.status, ended.stopped_at) == ("met", at("2026-10-25T20:00:00Z"))
+
+
+def test_the_first_recorded_crime_counts() -> None:
+    def second_crime(file: dict[str, Any]) -> None:
+        file["crimes"].append(file["crimes"][0] | {"crime_number": "Z/2", "recorded_at": "2026-11-01T09:00:00Z"})
+
+    assert clock(changed(BUS, second_crime), "2026-11-23T10:00:00Z", "crime_recording", "incident").status == "met"

@@ -80,3 +80,17 @@ def test_actions_answered_late_unanswered_and_overtaken() -> None:
     assert clock(case(ONLINE), "2026-11-23T09:00:00Z", "action_plan", "R1.3").status == "breached"
     decided = changed(ONLINE, SENT, referral(2, **decisions("charge_fct", "2026-11-25T09:00:00Z", "A1", "A2")))
     assert clock(decided, "2026-11-26T09:00:00Z", "action_plan", "R1.3").status == "closed"
+
+
+def test_a_referral_is_decided_with_its_last_allegation() -> None:
+    late = decisions("charge_fct", "2026-11-17T09:00:00Z", "A2")["decisions"]
+    both = {"decisions": decisions("charge_fct", "2026-11-16T09:00:00Z", "A1")["decisions"] + late}
+    found = clock(changed(ONLINE, SENT, referral(2, **both)), "2026-11-26T09:00:00Z", "cps_decision_green", "R1")
+    assert (found.status, found.stopped_at) == ("met_late", at("2026-11-17T09:00:00Z"))
+
+
+def test_a_referral_closed_for_one_allegation_is_closed() -> None:
+    def one_closed(file: dict[str, Any]) -> None:
+        file["allegations"][1]["status"] = "admin_finalised"
+
+    assert clock(changed(ONLINE, one_closed), "2026-11-26T09:00:00Z", "cps_decision_green", "R1").status == "closed"

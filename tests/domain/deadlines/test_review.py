@@ -19,6 +19,7 @@ from tests.domain.deadlines.cases import (
     no_request,
     not_told,
     review_closed,
+    rules,
 )
 from tests.domain.samples import case
 
@@ -120,3 +121,48 @@ def test_no_police_review_without_an_interview_and_not_begun_on_a_voicemail() ->
     assert standings(changed(MARCH, ended_by_police, not_interviewed), "2026-12-01T09:00:00Z") == {}
     found = changed(MARCH, ended_by_police, told_by_contact, voicemail_only)
     assert clock(found, "2026-12-01T09:00:00Z", "police_vrr_request", "P1").due is None
+
+
+def stopped(file: dict[str, Any]) -> None:
+    ended_by_police(file)
+    for allegation in file["allegations"]:
+        allegation["status"] = "discontinued"
+    file["events"][0]["kind"] = "proceedings_stopped_or_altered"
+
+
+def stopped_after_a_refusal(file: dict[str, Any]) -> None:
+    no_request(file)
+    file["allegations"][1]["status"] = "discontinued"
+    file["events"] += [
+        {"event_id": "V20", "kind": "proceedings_stopped_or_altered", "at": "2026-11-27T10:00:00Z"},
+        {"event_id": "V21", "kind": "decision_communicated", "at": "2026-11-30T10:00:00Z"},
+    ]
+
+
+@pytest.mark.parametrize("change", [stopped, stopped_after_a_refusal])
+def test_a_stopped_prosecution_can_be_reviewed_from_the_day_the_victim_was_told(change: Change) -> None:
+    found = clock(changed(MARCH, change), "2026-12-01T09:00:00Z", "vrr_cps", "P1", "long_stop")
+    assert (found.starts, found.due) == (at("2026-11-30T10:00:00Z"), date(2027, 2, 28))
+
+
+def second_suspect_not_interviewed(file: dict[str, Any]) -> None:
+    file["suspects"].append(file["suspects"][0] | {"person_id": "P2", "interview": {"status": "declined"}})
+    file["allegations"][1]["suspect_person_id"] = "P2"
+
+
+def test_one_suspect_interviewed_is_enough_for_a_police_review() -> None:
+    found = changed(MARCH, ended_by_police, second_suspect_not_interviewed)
+    assert "police_vrr_request" in rules(found, "2026-12-01T09:00:00Z")
+
+
+def cancelled(file: dict[str, Any]) -> None:
+    file["crimes"][0]["cancelled_reason"] = "Recorded in error"
+
+
+def another_victim(file: dict[str, Any]) -> None:
+    file["crimes"][0]["victim_person_ids"] = ["P2"]
+
+
+@pytest.mark.parametrize("change", [cancelled, another_victim])
+def test_no_review_of_a_cancelled_crime_or_by_somebody_it_does_not_name(change: Change) -> None:
+    assert standings(changed(MARCH, no_request, change), NO_REQUEST) == {}

@@ -114,3 +114,10 @@ def charged(instant: str) -> dict[str, Any]:
 def test_how_a_time_limit_stands(more: dict[str, Any], now: str, status: str) -> None:
     found = changed(BUS, offence("poa_s5", "2026-08-31", **more))
     assert clock(found, now, "slt_6m", "A1").status == status
+
+
+def test_a_limit_of_three_years_does_not_speak_of_the_first_day() -> None:
+    found = changed(BUS, offence("ca03_s127_1", "2026-03-01", "2026-03-02", prosecutor_knowledge=REVIEWS))
+    assert "from the first day" not in allegation_time_limit(found, found.allegations[0]).why
+    single = changed(BUS, offence("poa_s5", "2026-08-31"))
+    assert "from the first day" not in allegation_time_limit(single, single.allegations[0]).why

@@ -161,7 +161,8 @@ def test_a_warning_lets_the_file_through(monkeypatch: pytest.MonkeyPatch) -> Non
 
 def override(file: dict[str, Any]) -> None:
     file["referrals"][0]["rule_answers"] = [
-        {"rule": "FR-001", "kind": "override", "reason": "Agreed", "by": "F2", "at": "2026-11-20T16:20:00Z"}
+        {"rule": "FR-041", "kind": "acknowledgement", "reason": "Typed", "by": "F1", "at": "2026-11-20T15:50:00Z"},
+        {"rule": "FR-001", "kind": "override", "reason": "Agreed", "by": "F2", "at": "2026-11-20T16:20:00Z"},
     ]
 
 
