@@ -1,16 +1,18 @@
 """Field types of the product's forms. They know shapes (present, a date, a length), not rules; macros draw them."""
 
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import wtforms
 from flask import get_template_attribute
 from markupsafe import Markup
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # the stubs are of WTForms 3.2
 from wtforms.validators import StopValidation
 
 NARRATIVE = 50_000
 ONE_LINE = 200
+NOT_ON_THE_LIST = "Choose from the list"
 # Tab and new line are text; every other control character is refused (INP-3).
 _ALLOWED_CONTROLS = frozenset("\t\n")
 
@@ -149,72 +151,102 @@ class NumberField(wtforms.IntegerField):
         self.data = int(text)
 
 
-class ChoiceField(wtforms.RadioField):
-    """One of a few, all visible. Choices: (value, label) or (value, label, {"hint": …}).
+def _choices(choices: Iterable[Any], empty: str | None = None) -> list[Any]:
+    """Choices as (value, label) or (value, label, {"hint": …})."""
+    first = [SelectChoice("", empty)] if empty is not None else []
+    return first + [SelectChoice(str(one[0]), str(one[1]), dict(one[2]) if len(one) > 2 else {}) for one in choices]
 
-    `optional=True` lets nothing be chosen; `coerce` makes the value of the closed list.
-    """
+
+class _Closed(wtforms.SelectField):
+    """One of a closed list. `coerce` makes the value of the list; nothing chosen is None."""
+
+    choices: Any
+    empty: str | None = None
+
+    def __init__(
+        self,
+        label: str,
+        *,
+        hint: str = "",
+        required: str | None = None,
+        choices: Iterable[Any] = (),
+        coerce: Callable[[Any], Any] = str,
+        **kwargs: Any,
+    ) -> None:
+        self.empty = kwargs.pop("empty", self.empty)
+        super().__init__(
+            label,
+            description=hint,
+            choices=_choices(choices, self.empty),
+            coerce=_coerce_or_none(coerce),
+            validators=_validators(required),
+            **kwargs,
+        )
+
+    def offer(self, choices: Iterable[Any]) -> None:
+        """The choices of this request."""
+        self.choices = _choices(choices, self.empty)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError(NOT_ON_THE_LIST) from None
+
+    def pre_validate(self, form: wtforms.form.BaseForm) -> None:
+        known = {choice.value for choice in self.choices or []}
+        if self.data is not None and not self.errors and str(self.data) not in known:
+            raise StopValidation(NOT_ON_THE_LIST)
+
+
+class ChoiceField(_Closed):
+    """One of a few, all visible."""
 
     widget = Drawn("radios_field")
 
-    def __init__(self, label: str, *, hint: str = "", required: str | None = None, choices: Sequence[Any] = (),
-                 coerce: Callable[[Any], Any] = str, **kwargs: Any):  # fmt: skip
-        super().__init__(
-            label,
-            description=hint,
-            choices=list(choices),
-            coerce=_coerce_or_none(coerce),
-            validators=_validators(required),
-            validate_choice=True,
-            **kwargs,
-        )
 
-    def pre_validate(self, form: wtforms.form.BaseForm) -> None:
-        if self.data is not None:
-            _refuse_unknown(self)
-
-
-class SelectField(wtforms.SelectField):
-    """One of many. An empty first choice is added by `empty`."""
+class SelectField(_Closed):
+    """One of many; the first line says that nothing is chosen, and `empty=None` leaves it out."""
 
     widget = Drawn("select_field")
-
-    def __init__(self, label: str, *, hint: str = "", required: str | None = None, choices: Iterable[Any] = (),
-                 empty: str | None = "Choose one", coerce: Callable[[Any], Any] = str, **kwargs: Any):  # fmt: skip
-        every = ([("", empty)] if empty is not None else []) + list(choices)
-        super().__init__(
-            label,
-            description=hint,
-            choices=every,
-            coerce=_coerce_or_none(coerce),
-            validators=_validators(required),
-            **kwargs,
-        )
-
-    def offer(self, choices: Iterable[Any], *, empty: str | None = "Choose one") -> None:
-        """The choices of this request."""
-        self.choices = ([("", empty)] if empty is not None else []) + list(choices)
-
-    def pre_validate(self, form: wtforms.form.BaseForm) -> None:
-        if self.data is not None:
-            _refuse_unknown(self)
+    empty = "Choose one"
 
 
 class ChoicesField(wtforms.SelectMultipleField):
     """Any of a few, all visible."""
 
+    choices: Any
     widget = Drawn("checkboxes_field")
 
-    def __init__(self, label: str, *, hint: str = "", required: str | None = None, choices: Sequence[Any] = (),
-                 coerce: Callable[[Any], Any] = str, **kwargs: Any):  # fmt: skip
+    def __init__(
+        self,
+        label: str,
+        *,
+        hint: str = "",
+        required: str | None = None,
+        choices: Iterable[Any] = (),
+        coerce: Callable[[Any], Any] = str,
+        **kwargs: Any,
+    ) -> None:
+        validators = _validators(required)
         super().__init__(
-            label, description=hint, choices=list(choices), coerce=coerce, validators=_validators(required), **kwargs
+            label, description=hint, choices=_choices(choices), coerce=coerce, validators=validators, **kwargs
         )
 
+    def offer(self, choices: Iterable[Any]) -> None:
+        """The choices of this request."""
+        self.choices = _choices(choices)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError(NOT_ON_THE_LIST) from None
+
     def pre_validate(self, form: wtforms.form.BaseForm) -> None:
-        known = {str(choice[0]) for choice in self.choices or []}
+        known = {choice.value for choice in self.choices or []}
         if any(str(value) not in known for value in self.data or []):
-            raise StopValidation("Choose from the list")
+            raise StopValidation(NOT_ON_THE_LIST)
 
 
 class TickField(wtforms.BooleanField):
@@ -222,7 +254,7 @@ class TickField(wtforms.BooleanField):
 
     widget = Drawn("tick_field")
 
-    def __init__(self, label: str, *, hint: str = "", required: str | None = None, **kwargs: Any):
+    def __init__(self, label: str, *, hint: str = "", required: str | None = None, **kwargs: Any) -> None:
         validators = [wtforms.validators.InputRequired(required)] if required else []
         super().__init__(label, description=hint, validators=validators, **kwargs)
 
@@ -232,8 +264,3 @@ def _coerce_or_none(coerce: Callable[[Any], Any]) -> Callable[[Any], Any]:
         return None if value is None or value == "" else coerce(value)
 
     return convert
-
-
-def _refuse_unknown(field: wtforms.SelectField) -> None:
-    if str(field.data) not in {str(choice[0]) for choice in field.choices or []}:
-        raise StopValidation("Choose from the list")

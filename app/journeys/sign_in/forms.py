@@ -21,4 +21,4 @@ class RoleForm(BaseForm):
 
     def offer(self, roles: tuple[Role, ...]) -> None:
         """The roles this person holds."""
-        self.role.choices = [(role.value, role.label) for role in roles]
+        self.role.offer((role.value, role.label) for role in roles)
