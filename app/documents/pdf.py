@@ -35,28 +35,42 @@ def to_pdf(variants: Sequence[str], assets: Mapping[str, Asset], *, tagged: bool
 
 
 def warm_up() -> None:
-    """Load the engine and every typeface once, print one tiny page, and freeze it all.
+    """Load the engine and the Latin typefaces once, print one tiny page, freeze it all.
 
-    Forked children then share the memory and pay nothing of the start.
+    Forked children then share the memory and pay nothing of the start; one that needs another script loads it itself.
     """
-    press = _press(typefaces.faces())
+    press = _press_for("")
     press.lay_out("<html lang=en-GB><title>Warm</title><body><h1>Warm</h1><table><tr><td>1</table>", {}).write_pdf()
-    _warm.append(press)
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 50, 50)
 
 
-_warm: list["_Press"] = []
+def let_go(*, warm_too: bool = False) -> None:
+    """Forget what this process loaded, so that the engine clears its temporary files.
+
+    A forked child leaves alone what was warm before it was born: those files belong to its parent.
+    """
+    for chosen in [chosen for chosen in _presses if warm_too or chosen != _latin()]:
+        del _presses[chosen]
+    gc.collect()
 
 
-def _press_for(text: str) -> "_Press":
-    return _warm[0] if _warm else _press(typefaces.faces_for(text))
+_presses: dict[tuple[typefaces.Face, ...], "_Press"] = {}
 
 
 @cache
-def _press(chosen: tuple[typefaces.Face, ...]) -> "_Press":
-    return _Press(chosen)
+def _latin() -> tuple[typefaces.Face, ...]:
+    return tuple(face for face in typefaces.faces() if face.family in typefaces.LATIN)
+
+
+def _press_for(text: str) -> "_Press":
+    """The press that can draw this text: the Latin one where that is enough."""
+    needed = {face.family for face in typefaces.faces_for(text)} - typefaces.LATIN
+    chosen = (*_latin(), *(face for face in typefaces.faces() if face.family in needed))
+    if chosen not in _presses:
+        _presses[chosen] = _Press(chosen)
+    return _presses[chosen]
 
 
 class _Press:

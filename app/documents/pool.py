@@ -99,6 +99,7 @@ class Pool:
             self._forget_others(wire)
             take_limits(self._limits)
             answer(wire, self._limits, lambda letter: (os.write(pipe, letter), None)[1])
+            pdf.let_go()
             code = 0
         finally:
             sys.stderr.flush()
@@ -194,6 +195,7 @@ def main() -> None:
     signal.signal(signal.SIGTERM, pool.stop)
     signal.signal(signal.SIGINT, pool.stop)
     pool.serve()
+    pdf.let_go(warm_too=True)
 
 
 if __name__ == "__main__":

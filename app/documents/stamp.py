@@ -8,16 +8,19 @@ from datetime import datetime
 
 import pikepdf
 
+from app.documents import typefaces
 from app.documents.client import PrintClient
 from app.documents.wire import PrintJob
-from app.documents.wording import moment
+from app.documents.wording import clipped, moment
 
+# Signs of each name and of the purpose that fit the free space; the record of issue holds the whole.
+_LONGEST = 60
 # Marked as something laid over the page: readers of the tagged text pass it by, and the paper stays PDF/UA-1.
 _BEFORE = b"/Artifact <</Type /Pagination /Subtype /Footer>> BDC q "
 _AFTER = b" Q EMC"
 _PAGE = (
     '<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>Issued</title></head>'
-    '<body class="stamp"><p>{words}</p></body></html>'
+    '<body class="stamp">{lines}</body></html>'
 )
 
 
@@ -44,7 +47,8 @@ class IssuedPdf:
 def stamp(pdf: bytes, marks: Marks, printer: PrintClient) -> IssuedPdf:
     """Lay the marks into the space every page keeps free at its foot."""
     unstamped = hashlib.sha256(pdf).hexdigest()
-    overlay = printer.render(PrintJob((_PAGE.format(words=html.escape(words_of(marks, unstamped))),), tagged=False))
+    lines = "".join(f"<p>{html.escape(line)}</p>" for line in lines_of(marks, unstamped))
+    overlay = printer.render(PrintJob((typefaces.with_codes(_PAGE.format(lines=lines)),), tagged=False))
     with pikepdf.open(io.BytesIO(pdf)) as paper, pikepdf.open(io.BytesIO(overlay)) as marked:
         form = paper.copy_foreign(marked.pages[0].as_form_xobject())
         for page in paper.pages:
@@ -56,11 +60,12 @@ def stamp(pdf: bytes, marks: Marks, printer: PrintClient) -> IssuedPdf:
     return IssuedPdf(issued, hashlib.sha256(issued).hexdigest(), unstamped)
 
 
-def words_of(marks: Marks, unstamped_sha256: str) -> str:
-    """The sentence that is stamped."""
+def lines_of(marks: Marks, unstamped_sha256: str) -> tuple[str, str]:
+    """The two lines that are stamped, short enough for the space kept free."""
+    who, whom, why = (clipped(text, _LONGEST) for text in (marks.requester, marks.recipient, marks.purpose))
     return (
-        f"Issued {moment(marks.issued_at)} (London) at the request of {marks.requester}, for {marks.recipient}. "
-        f"Purpose: {marks.purpose}. Version {marks.version}. Check: {check_value(unstamped_sha256)}"
+        f"Issued {moment(marks.issued_at)} (London) at the request of {who}.",
+        f"For {whom}. Purpose: {why}. Version {marks.version}. Check: {check_value(unstamped_sha256)}",
     )
 
 

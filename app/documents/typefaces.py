@@ -9,6 +9,8 @@ from pathlib import Path
 
 FONTS = Path(__file__).parent / "fonts"
 ALWAYS = "Atkinson Hyperlegible Next"
+# What a warm render process holds ready; other scripts are loaded by the document that needs them.
+LATIN = frozenset({ALWAYS, "Atkinson Hyperlegible Next Ext", "Noto Sans", "Noto Sans Ext"})
 
 # These steer layout and have no picture of their own: joiners, direction marks, soft hyphen, variation selectors.
 _WITHOUT_PICTURE = frozenset({0x0A, 0x0D, 0x09, 0xAD, *range(0x200B, 0x2010), 0x2060, *range(0xFE00, 0xFE10)})

@@ -79,6 +79,7 @@ def main() -> None:
     limits = Limits(cpu_seconds=chosen.cpu, memory_bytes=chosen.memory)
     take_limits(limits)
     answer(socket.socket(fileno=chosen.fd), limits, lambda letter: None)
+    pdf.let_go(warm_too=True)
 
 
 if __name__ == "__main__":

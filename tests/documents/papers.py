@@ -10,6 +10,7 @@ from typing import Any
 
 import pikepdf
 from pdfminer.high_level import extract_text
+from pdfminer.layout import LAParams
 
 from app.documents import pdf
 from app.documents.dossier import Dossier, compile_dossier
@@ -66,7 +67,7 @@ def paper(name: str, key: str) -> bytes:
 
 def text_of(made: bytes, pages: list[int] | None = None) -> str:
     """The text a reader can copy out."""
-    return extract_text(io.BytesIO(made), page_numbers=pages)
+    return extract_text(io.BytesIO(made), page_numbers=pages, laparams=LAParams(all_texts=True))
 
 
 @cache
@@ -113,9 +114,13 @@ def _strings(thing: Any, depth: int = 0) -> Iterator[bytes]:
                 yield from _strings(value, depth + 1)
 
 
+@cache
+def _searched(made: bytes) -> tuple[str, bytes]:
+    return solid(text_of(made)).lower(), b"\n".join(depths_of(made))
+
+
 def is_hidden(words: str, made: bytes) -> bool:
     """These words cannot be found in the paper's text, bytes, streams, strings or attachments."""
-    if solid(words).lower() in solid(text_of(made)).lower():
-        return False
+    text, depths = _searched(made)
     forms = (words.encode(), words.encode("utf-16-be"), words.encode("latin-1", "ignore"))
-    return not any(form and form in deep for deep in depths_of(made) for form in forms)
+    return solid(words).lower() not in text and not any(form and form in depths for form in forms)

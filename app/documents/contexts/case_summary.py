@@ -71,7 +71,7 @@ def _title(desk: Desk) -> str:
     groups: dict[str, list[str]] = {}
     for suspect in desk.case.suspects[:3]:
         word = desk.cast.suspect_word(suspect.person_id)
-        groups.setdefault(word, []).append(clipped(desk.cast.name(suspect.person_id), 40))
+        groups.setdefault(word, []).append(clipped(desk.cast.name(suspect.person_id), 28))
     named = [f"{joined(names)}, {word}{'s' if len(names) > 1 else ''}" for word, names in groups.items()]
     more = len(desk.case.suspects) - 3
     return "; ".join(named) + (f", and {more} more" if more > 0 else "") or "Nobody named as suspect"

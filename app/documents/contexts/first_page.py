@@ -47,8 +47,9 @@ AMOUNTS = (
     Amount(suspects=4, offences=6, victims=4, grid_rows=14, gaps=4, gap_signs=110, signs=300),
     Amount(suspects=4, offences=5, victims=3, grid_rows=10, gaps=3, gap_signs=110, signs=220),
     Amount(suspects=3, offences=4, victims=3, grid_rows=7, gaps=3, gap_signs=90, signs=160),
-    Amount(suspects=2, offences=3, victims=2, grid_rows=5, gaps=3, gap_signs=80, signs=110),
+    Amount(suspects=2, offences=3, victims=2, grid_rows=7, gaps=3, gap_signs=80, signs=110),
     Amount(suspects=2, offences=2, victims=2, grid_rows=3, gaps=2, gap_signs=60, signs=70),
+    Amount(suspects=1, offences=1, victims=1, grid_rows=2, gaps=1, gap_signs=60, signs=45),
 )
 
 

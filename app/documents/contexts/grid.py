@@ -23,7 +23,9 @@ def grid(desk: Desk, rows_at_most: int, signs: int) -> tuple[Table | None, str]:
         rows = [_point_row(desk, element, numbers) for element, numbers in points]
         more = ""
     else:
-        shown = desk.case.allegations[:rows_at_most]
+        # Where not all fit, those with the most points without evidence come first.
+        bare = sorted(desk.case.allegations, key=lambda each: -len(_empty(each)))
+        shown = bare[:rows_at_most]
         rows = [_offence_row(desk, each, signs) for each in shown]
         more = hidden_words(len(desk.case.allegations), len(shown), "offence")
     return Table(("To prove", "Statements", "Recordings", "Other", "Core"), (50, 15, 15, 10, 10), tuple(rows)), more
@@ -44,8 +46,12 @@ def _point_row(desk: Desk, element: Element, numbers: list[int]) -> tuple[Words,
     return (words(note(f"{offences} "), clipped(desk.clean(element.text), 70), empty), *_counts(desk, [element]))
 
 
+def _empty(allegation: AllegationFacts) -> list[Element]:
+    return [element for element in allegation.elements if not element.source_ids]
+
+
 def _offence_row(desk: Desk, allegation: AllegationFacts, signs: int) -> tuple[Words, ...]:
-    empty = [clipped(desk.clean(each.text), 30) for each in allegation.elements if not each.source_ids]
+    empty = [clipped(desk.clean(each.text), 30) for each in _empty(allegation)]
     covered = len(allegation.elements) - len(empty)
     head: list[Run | str | Words] = [
         note(f"{desk.number_of(allegation.allegation_id)} "),

@@ -170,6 +170,17 @@ def readiness(desk: Desk) -> tuple[Block, ...]:
         said = f"{answer.kind.label}: {desk.clean(answer.reason)}" if answer else "no reason given"
         result = words(strong("Block") if rule in checked.blocks else "Warning")
         rows.append((words(rule), result, words(desk.clean(checked.why[rule])), words(said)))
+    for rule in sorted(set(answers) - set(checked.blocks) - set(checked.warnings)):
+        answer = answers[rule]
+        said = f"{answer.kind.label}: {desk.clean(answer.reason)}"
+        rows.append(
+            (
+                words(rule),
+                words("Answered"),
+                words("Answered by the police; it does not stop the file now."),
+                words(said),
+            )
+        )
     blocks, warnings = plural(len(checked.blocks), "block"), plural(len(checked.warnings), "warning")
     heading = Heading(f"{blocks}, {warnings}. {checked.applies.label}, {plural(len(checked.rules), 'rule')}")
     return (heading, *table(("Rule", "Result", "Why", "Answer of the police"), (10, 10, 45, 35), rows))
