@@ -1,8 +1,8 @@
 """@atomic: one verb is one transaction. A verb inside a verb joins; any exception undoes everything."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import wraps
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from app.database import audit, once
 from app.database.session import begin_writing, db
@@ -11,6 +11,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 _DEPTH = "verb_depth"
+_LAST = "before_commit"
 
 
 def atomic(verb: Callable[P, T]) -> Callable[P, T]:
@@ -26,6 +27,7 @@ def atomic(verb: Callable[P, T]) -> Callable[P, T]:
         try:
             once.claim_pending()
             result = verb(*args, **kwargs)
+            _finish(session.info)
             session.flush()
             audit.append_noted()
             session.commit()
@@ -35,7 +37,18 @@ def atomic(verb: Callable[P, T]) -> Callable[P, T]:
             raise
         finally:
             session.info[_DEPTH] = False
+            session.info.pop(_LAST, None)
             audit.forget()
         return result
 
     return in_one_transaction
+
+
+def before_commit(key: Hashable, work: Callable[[], None]) -> None:
+    """Do this once at the end of the transaction, however many verbs of it ask under the same key; the last one wins."""
+    db.session().info.setdefault(_LAST, {})[key] = work
+
+
+def _finish(info: dict[Any, Any]) -> None:
+    for work in tuple(info.get(_LAST, {}).values()):
+        work()

@@ -252,3 +252,14 @@ def begin_trial(incident: Incident, allegation: Allegation, on: date, *, actor: 
         incident, EventKind.COURT_RESULT, actor=actor, at=at, result="trial_begun", allegation=allegation.id,
         person=allegation.suspect.person_id,
     )  # fmt: skip
+
+
+@atomic
+def note_plea(incident: Incident, allegation: Allegation, *, actor: Actor, at: datetime) -> None:
+    """T27: a plea noted before the court has said what follows rests here."""
+    step = "plea_at_ptph" if allegation.status is Status.PTPH_LISTED else "enter_plea"
+    progress.apply(step, allegation, incident, actor=actor, at=at, given={"plea": True})
+    history.record(
+        incident, EventKind.COURT_RESULT, actor=actor, at=at, result="plea_noted", allegation=allegation.id,
+        person=allegation.suspect.person_id,
+    )  # fmt: skip

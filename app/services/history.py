@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm.attributes import flag_modified
 
+from app.database.atomic import before_commit
 from app.database.audit import Note, note
 from app.database.session import db
 from app.domain.actor import Actor
@@ -51,9 +52,11 @@ def record(
     detail: dict[str, Any] | None = None,
     **facts: str | int,
 ) -> CaseEvent:
-    """The last line of every verb. `facts` are ids and codes; `detail` is what may identify a person, for the audit."""
+    """The last line of every verb. `facts` are ids and codes; `detail` is what may identify a person, for the audit.
+
+    The case is settled once, at the end of the transaction, and the act is noted for the audit with the row as it is then.
+    """
     flag_modified(incident, "title")  # a child changed: the case's version moves with it
-    progress.settle(incident, at=at)
     event = CaseEvent(
         incident_id=incident.id,
         kind=kind,
@@ -64,23 +67,33 @@ def record(
     )
     db.session.add(event)
     db.session.flush()
-    note(
-        Note(
-            action=kind.value,
-            kind=_kind(kind),
-            at=at,
-            actor_role=actor.role_name,
-            actor_id=actor.user_id,
-            org_id=actor.organisation_id,
-            session_ref=actor.session_ref,
-            object_type="incident",
-            object_id=incident.reference,
-            recipient=recipient,
-            content_digest=_digest(incident),
-            detail=detail,
-        )
-    )
+    before_commit(("settle", incident.id), lambda: progress.settle(incident, at=at))
+    before_commit(("note", event.id), lambda: note(_note(incident, kind, actor, at, recipient, detail)))
     return event
+
+
+def _note(
+    incident: Incident,
+    kind: EventKind,
+    actor: Actor,
+    at: datetime,
+    recipient: str | None,
+    detail: dict[str, Any] | None,
+) -> Note:
+    return Note(
+        action=kind.value,
+        kind=_kind(kind),
+        at=at,
+        actor_role=actor.role_name,
+        actor_id=actor.user_id,
+        org_id=actor.organisation_id,
+        session_ref=actor.session_ref,
+        object_type="incident",
+        object_id=incident.reference,
+        recipient=recipient,
+        content_digest=_digest(incident),
+        detail=detail,
+    )
 
 
 def _kind(kind: EventKind) -> AuditKind:
