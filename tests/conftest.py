@@ -23,6 +23,7 @@ from tests.databases import PostgresServer, SqliteFiles, serving, start_postgres
 from tests.inspection import InspectingClient
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+KINDS = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
 CONTROL = re.compile(r"\s*(BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|PRAGMA)", re.IGNORECASE)
 
 
@@ -32,7 +33,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         return
     for name in ("database", "real_database"):
         if name in metafunc.fixturenames:
-            metafunc.parametrize(name, ["sqlite", "postgresql"], indirect=True)
+            metafunc.parametrize(name, KINDS, indirect=True)
 
 
 @pytest.fixture(scope="session")
@@ -163,9 +164,8 @@ def no_network(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(socket.socket, "connect", refuse)
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Tests of one database stay in one process, so that each process migrates as little as it can."""
-    del config
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests on PostgreSQL stay in one process, so that one server is started."""
     for item in items:
-        if "postgresql" in item.name and "xdist" in sys.modules:
+        if item.get_closest_marker("postgres") and "xdist" in sys.modules:
             item.add_marker(pytest.mark.xdist_group("postgresql"))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, Request, g, session
+from flask import Flask, Request, current_app, g, session
 from flask_login import current_user
 
 from app.domain.actor import Actor
@@ -41,7 +41,7 @@ def init_app(app: Flask) -> None:
 
 def _load(request: Request) -> Person | None:
     token = session.get(SID)
-    if not isinstance(token, str):
+    if not isinstance(token, str) or current_app.config["SURFACE"] == "public":
         return None
     found = sign_in.signed_in(sessions.digest(token), on=today())
     if found is None:

@@ -68,12 +68,6 @@ def sign_out() -> ResponseReturnValue:
     return response
 
 
-@room.get("/health")
-@public
-def health() -> ResponseReturnValue:
-    return Response("up\n", mimetype="text/plain")
-
-
 def _address() -> str:
     return request.remote_addr or "unknown"
 
