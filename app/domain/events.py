@@ -35,7 +35,7 @@ class EventKind(StrEnum):
     CRIME_CANCELLED = "crime_cancelled", "Crime record {crime} cancelled", FieldGroup.ACCOUNT, True
     REPORT_REOPENED = "report_reopened", "Report opened again", FieldGroup.ACCOUNT, True
     PERCEPTION_CHANGED = "perception_changed", "Who perceived it as hate crime was recorded", FieldGroup.ACCOUNT
-    ALLOCATED = "allocated", "Given to {person}", FieldGroup.ACCOUNT, True
+    ALLOCATED = "allocated", "Given to {user}", FieldGroup.ACCOUNT, True
     TRANSFER_OFFERED = "transfer_offered", "Offered to {unit}", FieldGroup.ACCOUNT
     TRANSFERRED = "transferred", "Transferred to {unit}", FieldGroup.ACCOUNT, True
     PERSON_ADDED = "person_added", "{person} added as {role}", FieldGroup.NAMES
@@ -76,7 +76,7 @@ class EventKind(StrEnum):
     RESUBMITTED = "resubmitted", "Referral {referral} sent to the CPS", FieldGroup.REFERRAL, True
     TRIAGE_ACCEPTED = "triage_accepted", "The CPS accepted the file", FieldGroup.REFERRAL, True
     TRIAGE_REJECTED = "triage_rejected", "The CPS returned the file", FieldGroup.REFERRAL, True
-    PROSECUTOR_ALLOCATED = "prosecutor_allocated", "Referral {referral} given to {person}", FieldGroup.REFERRAL
+    PROSECUTOR_ALLOCATED = "prosecutor_allocated", "Referral {referral} given to {user}", FieldGroup.REFERRAL
     REVIEWED = "reviewed", "Prosecutor's review recorded", FieldGroup.REFERRAL
     ACTION_PLAN_SENT = "action_plan_sent", "The CPS sent an action plan", FieldGroup.REFERRAL, True
     ACTION_ANSWERED = "action_answered", "Action {action} answered", FieldGroup.REFERRAL

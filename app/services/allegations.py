@@ -23,7 +23,7 @@ from app.models.incident import Incident
 from app.models.material import CaseDocument, EvidenceItem, SourceLink, Statement
 from app.models.suspect import Suspect
 from app.services import history
-from app.services.authority import demand
+from app.services.authority import demand, unchanged
 from app.services.numbering import next_file_id
 from app.services.people import put
 
@@ -113,7 +113,13 @@ def _points(key: str) -> list[Element]:
 
 @atomic
 def change_allegation(
-    allegation: Allegation, incident: Incident, details: AllegationDetails, *, actor: Actor, at: datetime
+    allegation: Allegation,
+    incident: Incident,
+    details: AllegationDetails,
+    *,
+    seen: int | None = None,
+    actor: Actor,
+    at: datetime,
 ) -> None:
     """Change dates, wording, strands; another offence brings its own points to prove and keeps those a person added."""
     open_to_police = allegation.status in (
@@ -122,6 +128,7 @@ def change_allegation(
         Status.TRIAGE_REJECTED,
     )
     demand(actor, incident, Permission.CASE_EDIT, state_allows=open_to_police)
+    unchanged(allegation, seen)
     check_details(details, london_day(at))
     if details.alternative_to_id == allegation.id:
         raise RuleBroken("An offence is not its own alternative.", field="alternative_to_id")

@@ -2,8 +2,9 @@
 
 from app.domain.access import Circumstances
 from app.domain.actor import Actor
-from app.domain.errors import NotAllowed, NotFound, RuleBroken, WrongStage
+from app.domain.errors import Conflict, NotAllowed, NotFound, RuleBroken, WrongStage
 from app.domain.permissions import Permission
+from app.models.base import Versioned
 from app.models.incident import Incident
 from app.queries.relationships import decision
 
@@ -46,3 +47,9 @@ def demand(
             raise NotAllowed("This is not for you to do on this case.")
         case _:
             raise NotFound("Page not found")
+
+
+def unchanged(row: Versioned, seen: int | None) -> None:
+    """Raise Conflict where somebody saved the row after the person opened it: the first half of the version check."""
+    if seen is not None and row.version != seen:
+        raise Conflict("Someone else changed this while you were writing.")

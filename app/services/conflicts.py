@@ -70,7 +70,7 @@ def add_to_list(incident: Incident, user: User, *, actor: Actor, at: datetime) -
     if known is not None:
         raise RuleBroken("This person is on the list already.", field="user")
     _name(incident, user.id, actor, at)
-    history.record(incident, EventKind.RESTRICTION_CHANGED, actor=actor, at=at, person=user.id)
+    history.record(incident, EventKind.RESTRICTION_CHANGED, actor=actor, at=at, user=user.id)
 
 
 def conflict_of(incident: Incident, user_id: int) -> ConflictOfInterest | None:

@@ -22,7 +22,7 @@ from app.models.allegation import Allegation
 from app.models.incident import Incident
 from app.models.outcome import Hearing, HearingAllegation, PleaRow, VerdictRow
 from app.services import history, progress
-from app.services.authority import demand
+from app.services.authority import demand, unchanged
 from app.services.happenings import happened
 from app.services.numbering import next_file_id
 
@@ -84,10 +84,17 @@ def list_hearing(
 
 @atomic
 def change_hearing(
-    incident: Incident, hearing: Hearing, details: HearingDetails, *, actor: Actor, at: datetime
+    incident: Incident,
+    hearing: Hearing,
+    details: HearingDetails,
+    *,
+    seen: int | None = None,
+    actor: Actor,
+    at: datetime,
 ) -> None:
     """Another date or place for a hearing that has no result yet."""
     demand(actor, incident, Permission.COURT_RECORD, state_allows=hearing.result is None)
+    unchanged(hearing, seen)
     hearing.court, hearing.court_kind = details.court, details.court_kind
     hearing.listed_at, hearing.hearing_type = details.listed_at, details.hearing_type
     history.record(incident, EventKind.HEARING_CHANGED, actor=actor, at=at, hearing=hearing.id)

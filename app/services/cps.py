@@ -85,7 +85,7 @@ def allocate_prosecutor(referral: Referral, prosecutor: User, *, actor: Actor, a
         actor=actor,
         at=at,
         referral=referral.referral_no,
-        person=prosecutor.id,
+        user=prosecutor.id,
     )
 
 

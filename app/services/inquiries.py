@@ -26,7 +26,7 @@ from app.models.material import (
     PresumptionAnswer,
 )
 from app.services import history
-from app.services.authority import demand
+from app.services.authority import demand, unchanged
 from app.services.people import put
 
 
@@ -46,10 +46,18 @@ class LineDetails:
 
 @atomic
 def put_line(
-    incident: Incident, details: LineDetails, *, line: LineOfInquiry | None = None, actor: Actor, at: datetime
+    incident: Incident,
+    details: LineDetails,
+    *,
+    line: LineOfInquiry | None = None,
+    seen: int | None = None,
+    actor: Actor,
+    at: datetime,
 ) -> LineOfInquiry:
     """Add a line of inquiry, or change one."""
     demand(actor, incident, Permission.CASE_EDIT)
+    if line is not None:
+        unchanged(line, seen)
     line = line or LineOfInquiry(incident_id=incident.id)
     put(line, details)
     db.session.add(line)
@@ -87,6 +95,7 @@ def answer_disclosure(
     undermining: str | None,
     sensitive: bool | None,
     checklist: Mapping[str, ChecklistAnswer],
+    seen: int | None = None,
     actor: Actor,
     at: datetime,
 ) -> None:
@@ -95,6 +104,8 @@ def answer_disclosure(
     row = db.session.scalars(
         select(DisclosureAnswers).where(DisclosureAnswers.incident_id == incident.id)
     ).one_or_none() or DisclosureAnswers(incident_id=incident.id)
+    if row.id is not None:
+        unchanged(row, seen)
     row.undermining_material_answer, row.sensitive_material_exists = undermining, sensitive
     known = {item.category: item for item in row.checklist}
     for category, answer in checklist.items():

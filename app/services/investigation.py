@@ -29,15 +29,16 @@ from app.services.outcome import check_outcome
 def allocate(incident: Incident, officer: User, *, actor: Actor, at: datetime) -> None:
     """T5, and every later change of hands: the case gets an officer of its unit. A case is never without history of hands."""
     demand(actor, incident, Permission.CASE_ALLOCATE)
-    _may_have(incident, officer)
+    check_may_have(incident, officer)
     put_in_hands(incident, officer, at=at)
     for crime in crimes_of(incident):
         if crime.status is Status.RECORDED:
             progress.apply("allocate", crime, incident, actor=actor, at=at, given={"officer": officer})
-    history.record(incident, EventKind.ALLOCATED, actor=actor, at=at, person=officer.id)
+    history.record(incident, EventKind.ALLOCATED, actor=actor, at=at, user=officer.id)
 
 
-def _may_have(incident: Incident, officer: User) -> None:
+def check_may_have(incident: Incident, officer: User) -> None:
+    """Raise RuleBroken where this account cannot have a case of this force."""
     roles = {row.role for row in officer.roles}
     own_force = officer.unit.organisation_id == incident.unit.organisation_id
     if officer.disabled_at is not None or not own_force or not roles & {Role.OFFICER, Role.SUPERVISOR}:

@@ -33,7 +33,7 @@ from app.models.material import (
 from app.models.people import Person
 from app.services import history
 from app.services.allegations import Source, replace_links
-from app.services.authority import demand
+from app.services.authority import demand, unchanged
 from app.services.numbering import next_file_id
 from app.services.people import put
 
@@ -98,10 +98,17 @@ def _put_evidence(item: EvidenceItem, details: EvidenceDetails) -> None:
 
 @atomic
 def change_evidence(
-    item: EvidenceItem, incident: Incident, details: EvidenceDetails, *, actor: Actor, at: datetime
+    item: EvidenceItem,
+    incident: Incident,
+    details: EvidenceDetails,
+    *,
+    seen: int | None = None,
+    actor: Actor,
+    at: datetime,
 ) -> None:
     """Correct what is said about an item; the item itself never changes."""
     demand(actor, incident, Permission.CASE_EDIT)
+    unchanged(item, seen)
     _check_evidence(incident, details)
     _put_evidence(item, details)
     history.record(incident, EventKind.EVIDENCE_CHANGED, actor=actor, at=at, evidence=item.id)
@@ -145,10 +152,17 @@ def add_statement(
 
 @atomic
 def change_statement(
-    statement: Statement, incident: Incident, details: StatementDetails, *, actor: Actor, at: datetime
+    statement: Statement,
+    incident: Incident,
+    details: StatementDetails,
+    *,
+    seen: int | None = None,
+    actor: Actor,
+    at: datetime,
 ) -> None:
     """Correct an unsigned statement; a signed one is answered by a further statement."""
     demand(actor, incident, Permission.CASE_EDIT)
+    unchanged(statement, seen)
     if statement.signed and statement.text != details.text:
         raise RuleBroken("A signed statement is not changed. Add a further statement.", field="text")
     put(statement, details)
@@ -190,10 +204,17 @@ def add_document(incident: Incident, details: DocumentDetails, *, actor: Actor, 
 
 @atomic
 def change_document(
-    document: CaseDocument, incident: Incident, details: DocumentDetails, *, actor: Actor, at: datetime
+    document: CaseDocument,
+    incident: Incident,
+    details: DocumentDetails,
+    *,
+    seen: int | None = None,
+    actor: Actor,
+    at: datetime,
 ) -> None:
     """Correct what is said about a paper."""
     demand(actor, incident, Permission.CASE_EDIT)
+    unchanged(document, seen)
     _of_case(incident, details.about_person_id)
     put(document, details)
     document.decided_by_id = actor.user_id if details.redaction_reason else document.decided_by_id
@@ -236,10 +257,18 @@ def _check_hostility(incident: Incident, details: HostilityDetails, source: Sour
 
 @atomic
 def change_hostility(
-    item: HostilityItem, incident: Incident, details: HostilityDetails, source: Source, *, actor: Actor, at: datetime
+    item: HostilityItem,
+    incident: Incident,
+    details: HostilityDetails,
+    source: Source,
+    *,
+    seen: int | None = None,
+    actor: Actor,
+    at: datetime,
 ) -> None:
     """Correct words or acts recorded as hostility."""
     demand(actor, incident, Permission.CASE_EDIT)
+    unchanged(item, seen)
     _check_hostility(incident, details, source)
     put(item, details)
     replace_links(incident.id, "hostility", item.id, [source])

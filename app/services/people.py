@@ -20,7 +20,7 @@ from app.models.sealed import keyring
 from app.models.suspect import Suspect
 from app.models.victim import Victim
 from app.services import history
-from app.services.authority import demand
+from app.services.authority import demand, unchanged
 from app.services.numbering import next_file_id
 
 
@@ -89,10 +89,13 @@ def suspect_of(person: Person) -> Suspect | None:
 
 
 @atomic
-def change_person(person: Person, details: PersonDetails, *, actor: Actor, at: datetime) -> None:
+def change_person(
+    person: Person, details: PersonDetails, *, seen: int | None = None, actor: Actor, at: datetime
+) -> None:
     """Correct who somebody is. A role once used stays: an allegation or a crime may hang on it."""
     incident = person.incident
     demand(actor, incident, Permission.CASE_EDIT)
+    unchanged(person, seen)
     _check(details)
     kept = {role.party_role for role in person.roles}
     if {PartyRole.VICTIM, PartyRole.SUSPECT} & (kept - set(details.roles)):
@@ -120,9 +123,14 @@ class ContactCard:
 
 
 @atomic
-def put_contact(person: Person, card: ContactCard, *, actor: Actor, at: datetime) -> PersonContact:
+def put_contact(
+    person: Person, card: ContactCard, *, seen: int | None = None, actor: Actor, at: datetime
+) -> PersonContact:
     """Set contact and safe-contact of a person: one record, sealed; look-ups go by keyed digest."""
     demand(actor, person.incident, Permission.PERSON_EDIT)
+    known = contact_of(person)
+    if known is not None:
+        unchanged(known, seen)
     contact = store_contact(person, card)
     history.record(person.incident, EventKind.CONTACT_DETAILS_CHANGED, actor=actor, at=at, person=person.id)
     return contact
@@ -167,21 +175,31 @@ class VictimAnswers:
 
 
 @atomic
-def answer_for_victim(victim: Victim, answers: VictimAnswers, *, actor: Actor, at: datetime) -> None:
+def answer_for_victim(
+    victim: Victim, answers: VictimAnswers, *, seen: int | None = None, actor: Actor, at: datetime
+) -> None:
     """Support for prosecution, tier, personal statement, risk, injuries."""
     incident = victim.person.incident
     demand(actor, incident, Permission.CASE_EDIT)
+    unchanged(victim, seen)
     put(victim, answers)
     history.record(incident, EventKind.VICTIM_CHANGED, actor=actor, at=at, person=victim.person_id)
 
 
 @atomic
 def put_needs(
-    victim: Victim, needs: Sequence[str], special_measures: Sequence[str], *, actor: Actor, at: datetime
+    victim: Victim,
+    needs: Sequence[str],
+    special_measures: Sequence[str],
+    *,
+    seen: int | None = None,
+    actor: Actor,
+    at: datetime,
 ) -> None:
     """The needs assessment: what the victim needs, sealed, and the special measures asked for."""
     incident = victim.person.incident
     demand(actor, incident, Permission.NEEDS_EDIT)
+    unchanged(victim, seen)
     victim.needs_assessed_at = at
     victim.needs = list(needs) or None
     victim.special_measures = tuple(special_measures)

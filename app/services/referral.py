@@ -32,7 +32,7 @@ from app.models.incident import Incident
 from app.models.referral import ActionItem, Referral, ReferralAllegation, RuleAnswer, TtCondition
 from app.queries.case_file import gather
 from app.services import history, progress
-from app.services.authority import demand
+from app.services.authority import demand, unchanged
 from app.services.happenings import happened
 from app.services.report_text import report_text_of
 
@@ -122,9 +122,12 @@ def _write(referral: Referral, details: ReferralDetails, actor: Actor) -> None:
 
 
 @atomic
-def change_draft(referral: Referral, details: ReferralDetails, *, actor: Actor, at: datetime) -> None:
+def change_draft(
+    referral: Referral, details: ReferralDetails, *, seen: int | None = None, actor: Actor, at: datetime
+) -> None:
     """Change a referral that was not offered for checking; the last writer counts as its drafter."""
     demand(actor, referral.incident, Permission.REFERRAL_DRAFT, state_allows=referral.offered_for_check_at is None)
+    unchanged(referral, seen)
     if details.referral_type is not referral.referral_type:
         raise RuleBroken("The type of a referral stays as it was chosen.", field="referral_type")
     _write(referral, details, actor)
@@ -286,9 +289,10 @@ def _unit_name(referral: Referral) -> str | None:
 
 
 @atomic
-def answer_action(item: ActionItem, answer: str, *, actor: Actor, at: datetime) -> None:
+def answer_action(item: ActionItem, answer: str, *, seen: int | None = None, actor: Actor, at: datetime) -> None:
     """Answer one action of an action plan; the CPS sees it when the answers are sent."""
     referral = item.plan.referral
     demand(actor, referral.incident, Permission.REFERRAL_DRAFT)
+    unchanged(item, seen)
     item.answer, item.answered_at = answer, at
     history.record(referral.incident, EventKind.ACTION_ANSWERED, actor=actor, at=at, action=item.action_no)

@@ -15,7 +15,7 @@ from app.models.incident import Incident
 from app.models.people import Person
 from app.models.report_text import ChronologyEntry, PoliceReport, WitnessEvidence
 from app.services import history
-from app.services.authority import demand
+from app.services.authority import demand, unchanged
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,13 +43,17 @@ def report_text_of(incident: Incident) -> PoliceReport | None:
 
 
 @atomic
-def write_report_text(incident: Incident, text: ReportText, *, actor: Actor, at: datetime) -> PoliceReport:
+def write_report_text(
+    incident: Incident, text: ReportText, *, seen: int | None = None, actor: Actor, at: datetime
+) -> PoliceReport:
     """Write or change the text. Both certificates end: what was certified is no longer what stands there."""
     demand(actor, incident, Permission.CASE_EDIT)
     report = report_text_of(incident)
     if report is None:
         report = PoliceReport(incident_id=incident.id, headline=text.headline, identification=text.identification)
         db.session.add(report)
+    else:
+        unchanged(report, seen)
     for name in WORDS:
         setattr(report, name, getattr(text, name))
     _replace_chronology(report, text.chronology)

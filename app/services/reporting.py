@@ -29,7 +29,7 @@ from app.models.allegation import Crime, CrimeStrand, CrimeVictim
 from app.models.incident import Assignment, Incident, IncidentStrand, Perception
 from app.models.people import Person
 from app.services import history, progress
-from app.services.authority import demand
+from app.services.authority import demand, unchanged
 from app.services.happenings import happened
 from app.services.numbering import next_reference
 
@@ -113,9 +113,12 @@ def receive_report(
 
 
 @atomic
-def change_report(incident: Incident, details: ReportDetails, *, actor: Actor, at: datetime) -> None:
+def change_report(
+    incident: Incident, details: ReportDetails, *, seen: int | None = None, actor: Actor, at: datetime
+) -> None:
     """Correct what the report says."""
     demand(actor, incident, Permission.CASE_EDIT)
+    unchanged(incident, seen)
     check_times(details, at)
     for name in REPORT_FIELDS:
         setattr(incident, name, getattr(details, name))
@@ -154,11 +157,13 @@ def record_perception(
     *,
     strands: Sequence[StrandChoice],
     perceived: Sequence[tuple[PerceivedBy, PerceptionBasis]],
+    seen: int | None = None,
     actor: Actor,
     at: datetime,
 ) -> None:
     """The flag: which strands, perceived by whom. Evidence of hostility is not needed, and identity is not recorded."""
     demand(actor, incident, Permission.CASE_EDIT)
+    unchanged(incident, seen)
     if perceived and not strands:
         raise RuleBroken("Choose at least one strand, or clear who perceived it.", field="strands")
     put_perception(incident, strands, perceived)

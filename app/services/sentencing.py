@@ -15,7 +15,7 @@ from app.models.allegation import Allegation
 from app.models.incident import Incident
 from app.models.outcome import Hearing, Sentence
 from app.services import history, progress
-from app.services.authority import demand
+from app.services.authority import demand, unchanged
 from app.services.happenings import happened
 
 
@@ -78,8 +78,17 @@ def _put(sentence: Sentence, uplift: UpliftAnswers) -> None:
 
 
 @atomic
-def answer_uplift(incident: Incident, sentence: Sentence, uplift: UpliftAnswers, *, actor: Actor, at: datetime) -> None:
+def answer_uplift(
+    incident: Incident,
+    sentence: Sentence,
+    uplift: UpliftAnswers,
+    *,
+    seen: int | None = None,
+    actor: Actor,
+    at: datetime,
+) -> None:
     """Answer what was left open about the uplift."""
     demand(actor, incident, Permission.UPLIFT_RECORD)
+    unchanged(sentence, seen)
     _put(sentence, uplift)
     history.record(incident, EventKind.UPLIFT_ANSWERED, actor=actor, at=at, allegation=sentence.allegation_id)

@@ -13,7 +13,7 @@ from app.domain.permissions import Permission
 from app.domain.vocabulary import ClockEvent, CustodyStatus, InterviewStatus, PncResult
 from app.models.suspect import Suspect
 from app.services import history
-from app.services.authority import demand
+from app.services.authority import demand, unchanged
 from app.services.happenings import happened
 from app.services.people import put
 
@@ -138,10 +138,13 @@ class InterviewRecord:
 
 
 @atomic
-def record_interview(suspect: Suspect, record: InterviewRecord, *, actor: Actor, at: datetime) -> None:
+def record_interview(
+    suspect: Suspect, record: InterviewRecord, *, seen: int | None = None, actor: Actor, at: datetime
+) -> None:
     """The interview, or why there was none, and what the suspect says happened."""
     incident = suspect.person.incident
     demand(actor, incident, Permission.CUSTODY_RECORD)
+    unchanged(suspect, seen)
     if record.interview_status is not InterviewStatus.INTERVIEWED and not record.interview_reason:
         raise RuleBroken("Say why there was no interview.", field="interview_reason")
     if record.interview_held_at and record.interview_held_at > at:
@@ -170,10 +173,13 @@ class Background:
 
 
 @atomic
-def put_background(suspect: Suspect, background: Background, *, actor: Actor, at: datetime) -> None:
+def put_background(
+    suspect: Suspect, background: Background, *, seen: int | None = None, actor: Actor, at: datetime
+) -> None:
     """What is known of the suspect's record, age and vulnerability."""
     incident = suspect.person.incident
     demand(actor, incident, Permission.CASE_EDIT)
+    unchanged(suspect, seen)
     put(suspect, background)
     suspect.has_youth_facts = suspect.has_youth_facts or bool(
         background.age_verified_by or background.youth_justice_contact

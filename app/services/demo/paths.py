@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from app.domain.calendar import london_day
 from app.domain.stages import Status
-from app.domain.vocabulary import ChargeMethod, DecisionCode, HearingResult, HearingType
+from app.domain.vocabulary import ChargeMethod, DecisionCode, HearingResult, HearingType, ReferralType
 from app.models.outcome import Hearing
 from app.services import appeals, court, cps, outcome, reporting
 from app.services import investigation as cases
@@ -128,7 +128,7 @@ def _finalised(story: Story) -> None:
 
 def _resubmitted(story: Story) -> None:
     acts.reject(acts.referred(story))
-    acts.draft(story, acts.ReferralType.RESUBMISSION, outline="A new copy of the recording, tried on another machine.")
+    acts.draft(story, ReferralType.RESUBMISSION, outline="A new copy of the recording, tried on another machine.")
     acts.send(acts.check(acts.offer(story)))
 
 

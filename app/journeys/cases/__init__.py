@@ -1,0 +1,1 @@
+"""Staff: the work list, search, one case, its clocks and history, who has it."""

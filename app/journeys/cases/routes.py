@@ -1,0 +1,200 @@
+"""The work list, search, one case with its clocks and history, who has it, a conflict of interest."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.domain.calendar import end_of_day
+from app.domain.permissions import Permission
+from app.domain.roles import Role
+from app.domain.stages import Stage
+from app.domain.vocabulary import Strand
+from app.journeys.cases import view
+from app.journeys.cases.forms import AllocateForm, ConflictForm
+from app.queries import case_page, staff, worklists
+from app.services import conflicts, investigation
+from app.web import paging, reading
+from app.web.access import load_case, requires
+from app.web.case_pages import act_page, frame_of
+from app.web.clock import now, today
+from app.web.next_steps import button_for
+from app.web.sessions import actor
+from app.web.surfaces import Room, Surface
+
+room = Room("cases", __name__, surface=Surface.STAFF)
+
+HEADINGS = {
+    Role.OFFICER: "My cases",
+    Role.SUPERVISOR: "Team cases",
+    Role.FILE_REVIEWER: "Files to check",
+    Role.CPS_OPERATIONS: "Referrals",
+    Role.PROSECUTOR: "My reviews",
+    Role.SENIOR_PROSECUTOR: "Unit reviews",
+}
+
+
+@room.get("/work")
+@requires(Permission.CASE_READ)
+def work() -> ResponseReturnValue:
+    filters = _filters()
+    after = paging.start()
+    waiting = request.args.get("list") == "waiting"
+    act, act_after = (
+        ([], None)
+        if waiting and after
+        else worklists.page(actor(), turn=True, filters=filters, after=None if waiting else after)
+    )
+    wait, wait_after = (
+        ([], None)
+        if after and not waiting
+        else worklists.page(actor(), turn=False, filters=filters, after=after if waiting else None)
+    )
+    role = actor().role or Role.OFFICER
+    reading.listing("incident", [case.reference for case in [*act, *wait]], terms=filters.words)
+    return render_template(
+        "cases/work.html",
+        heading=HEADINGS.get(role, "Cases"),
+        counts=worklists.counts(actor(), filters=filters, end_of_today=end_of_day(today())),
+        act=[view.list_row(case, role, now()) for case in act],
+        wait=[view.list_row(case, role, now()) for case in wait],
+        act_next=_next(act_after, "act"),
+        wait_next=_next(wait_after, "waiting"),
+        drafts=[] if after else worklists.drafts_of(actor()),
+        selects=_selects(filters),
+        filtered=filters.any,
+        may_report=role in (Role.OFFICER, Role.SUPERVISOR),
+        paged=bool(after),
+    )
+
+
+def _filters() -> worklists.Filters:
+    stage, strand = request.args.get("stage", ""), request.args.get("strand", "")
+    return worklists.Filters(
+        stage=Stage(stage) if stage in {one.value for one in Stage} else None,
+        strand=Strand(strand) if strand in {one.value for one in Strand} else None,
+        words=(request.args.get("q", "").strip()[:200]) or None,
+    )
+
+
+def _selects(filters: worklists.Filters) -> list[tuple[str, str, list[tuple[str, str]], str]]:
+    stages = [("", "Any stage"), *((one.value, one.label) for one in Stage)]
+    strands = [("", "Any strand"), *((one.value, one.label) for one in Strand)]
+    return [
+        ("stage", "Stage", stages, filters.stage.value if filters.stage else ""),
+        ("strand", "Strand", strands, filters.strand.value if filters.strand else ""),
+    ]
+
+
+def _next(after: tuple[str | None, int] | None, which: str) -> str | None:
+    if after is None:
+        return None
+    kept: dict[str, Any] = {name: value for name, value in request.args.items() if name not in ("after", "list")}
+    return url_for("cases.work", **kept, list=which, after=paging.place(*after))
+
+
+@room.get("/find")
+@requires(Permission.CASE_READ)
+def find() -> ResponseReturnValue:
+    words = request.args.get("q", "").strip()[:200]
+    place = paging.start()
+    after = place[0] if place and isinstance(place[0], int) else None
+    cases, further = worklists.search(actor(), words, after=after) if words else ([], None)
+    reading.listing("incident", [case.reference for case in cases], terms=words)
+    role = actor().role or Role.OFFICER
+    page = paging.Page([view.list_row(case, role, now()) for case in cases], paging.place(further) if further else None)
+    return render_template("cases/find.html", words=words, page=page)
+
+
+@room.get("/cases/<reference>")
+@requires(Permission.CASE_READ)
+def show(reference: str) -> ResponseReturnValue:
+    frame = frame_of(reference)
+    case = frame.case
+    rows = case_page.clocks(case)
+    events, _ = case_page.history(case, frame.header, most=12)
+    must_act, sentence = case.status.meaning.for_role(frame.standing.role)
+    return render_template(
+        "cases/show.html",
+        frame=frame,
+        part="cases.show",
+        tracker=view.tracker(case),
+        must_act=must_act,
+        sentence=sentence,
+        second="" if must_act else "Nothing for you to do.",
+        step=button_for(frame),
+        clocks=view.clock_lines([row for row in rows if view.is_live(row)][:4], frame.header, now()),
+        more_clocks=len(rows),
+        days=view.by_day(events, now()),
+        case=case,
+        may=frame.may,
+        P=Permission,
+    )
+
+
+@room.get("/cases/<reference>/clocks")
+@requires(Permission.CASE_READ)
+def clocks(reference: str) -> ResponseReturnValue:
+    frame = frame_of(reference)
+    rows = case_page.clocks(frame.case)
+    live = [row for row in rows if view.is_live(row)]
+    other = [row for row in rows if not view.is_live(row)]
+    return render_template(
+        "cases/clocks.html",
+        frame=frame,
+        part="cases.show",
+        live=view.clock_lines(live, frame.header, now()),
+        other=view.clock_lines(other, frame.header, now()),
+    )
+
+
+@room.get("/cases/<reference>/history")
+@requires(Permission.CASE_READ)
+def history(reference: str) -> ResponseReturnValue:
+    frame = frame_of(reference)
+    place = paging.start()
+    before = place[0] if place and isinstance(place[0], int) else None
+    events, further = case_page.history(frame.case, frame.header, most=50, before=before)
+    page = paging.Page(view.by_day(events, now()), paging.place(further) if further else None)
+    return render_template("cases/history.html", frame=frame, part="cases.history", page=page)
+
+
+@room.route("/cases/<reference>/officer", methods=["GET", "POST"])
+@requires(Permission.CASE_ALLOCATE)
+def allocate(reference: str) -> ResponseReturnValue:
+    frame = frame_of(reference)
+    form = AllocateForm(version=frame.case.version, officer=frame.case.oic_id)
+    officers = staff.officers_of(frame.case.unit.organisation_id)
+    form.officer.offer([(user.id, f"{user.named}, {user.unit.name}") for user in officers])
+    if form.validate_on_submit():
+        chosen = next(user for user in officers if user.id == form.officer.data)
+        with form.showing_broken_rules():
+            investigation.allocate(frame.case, chosen, actor=actor(), at=now())
+            flash("The case has an officer.")
+            return redirect(url_for("cases.show", reference=reference), 303)
+    return act_page(
+        frame,
+        form,
+        title="Give this case to an officer",
+        lead="The officer sees it at once among their cases. An officer who had it before no longer does.",
+        words="Give the case",
+    )
+
+
+@room.route("/cases/<reference>/conflict", methods=["GET", "POST"])
+@requires(Permission.CONFLICT_DECLARE)
+def conflict(reference: str) -> ResponseReturnValue:
+    case = load_case(reference)
+    form = ConflictForm()
+    if form.validate_on_submit():
+        with form.showing_broken_rules():
+            conflicts.declare_conflict(case, form.reason.data, actor=actor(), at=now())
+            flash("Recorded. The case is no longer among yours.")
+            return redirect(url_for("sign_in.home"), 303)
+    return act_page(
+        frame_of(reference),
+        form,
+        title="Declare a conflict of interest",
+        lead="If you know somebody in this case, or have another stake in it, say so here.",
+        words="Declare it",
+    )

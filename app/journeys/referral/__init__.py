@@ -1,0 +1,1 @@
+"""Police: file check, drafting, checking and sending a referral, answering the CPS."""

@@ -1,0 +1,5 @@
+"""A case's facts, gathered from the tables as one case file: what clocks, file check, papers and export read."""
+
+from app.queries.case_file.load import Gathered, gather
+
+__all__ = ["Gathered", "gather"]

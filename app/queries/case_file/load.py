@@ -1,0 +1,166 @@
+"""Gather one case: a fixed number of statements, whatever its size."""
+
+from dataclasses import dataclass
+from typing import TypeVar
+
+from sqlalchemy import select
+
+from app.database.session import db
+from app.domain.case_file import CaseFile, Source
+from app.domain.case_file import incident as facts
+from app.domain.vocabulary import AttributionMethod, Strand
+from app.models.incident import Incident, IncidentStrand, LinkedInvestigation, OnlineConduct, OtherReference, Perception
+from app.models.suspect import Suspect
+from app.models.victim import Victim
+from app.queries.case_file import court, material, offences, people, referrals
+from app.queries.case_file.ids import Ids, load_sources, load_staff, staff_list
+
+OUR_SYSTEM = "Throughline"
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The facts of a case and the row ids behind their file ids."""
+
+    case: CaseFile
+    ids: Ids
+
+
+def gather(incident: Incident, *, restricted: bool = False) -> Gathered:
+    """The facts of a case. `restricted` adds what never reaches a paper (contacts, needs, notes, address): for export."""
+    ids, number = Ids(), incident.id
+    staff = load_staff(number, ids)
+    persons = people.load_people(number, ids)
+    statements = material.load_statements(number, ids)
+    items = material.load_evidence(number, ids)
+    documents = material.load_documents(number, ids)
+    load_sources(number, ids)
+    crimes = offences.load_crimes(number)
+    allegations = offences.load_allegations(number, ids)
+    report = material.load_report(number)
+    suspect_of = _files_of(Suspect, number, ids)
+    crime_of = {crime.id: crime for crime in crimes}
+    hearings = court.hearing_facts(number, ids)
+    events = court.event_facts(number, ids)
+    gathered = CaseFile(
+        source=_source(incident),
+        urn=incident.urn,
+        incident=_incident(incident, ids, restricted=restricted),
+        hate_strands=_strands(number),
+        perceived_by=_perceptions(number),
+        hostility_items=material.hostility_facts(number, ids),
+        no_hostility_found_reason=incident.no_hostility_found_reason,
+        oic_id=ids.named_user(incident.oic_id),
+        supervisor_id=ids.user(incident.supervisor_id),
+        people=tuple(people.person_facts(row) for row in persons),
+        person_contacts=people.contact_facts(number) if restricted else (),
+        victims=people.load_victims(number, ids, restricted=restricted),
+        suspects=people.load_suspects(number, ids),
+        crimes=tuple(offences.crime_facts(row, ids) for row in crimes),
+        allegations=tuple(
+            offences.allegation_facts(row, ids, suspect=suspect_of[row.suspect_id], crime=crime_of[row.crime_id])
+            for row in allegations
+        ),
+        statements=tuple(material.statement_facts(row, ids) for row in statements),
+        evidence_items=tuple(material.evidence_facts(row, ids) for row in items),
+        media_answers=material.media_facts(number),
+        documents=tuple(material.document_facts(row, ids) for row in documents),
+        lines_of_inquiry=material.line_facts(number),
+        disclosure=material.disclosure_facts(number),
+        police_report=None if report is None else material.report_facts(report, ids),
+        referrals=referrals.referral_facts(number, ids),
+        hearings=hearings,
+        pleas=court.plea_facts(number, ids),
+        verdicts=court.verdict_facts(number, ids),
+        sentences=court.sentence_facts(number, ids),
+        vrr_requests=court.review_request_facts(number, ids),
+        events=events,
+        contacts=court.contact_log_facts(number, ids, _files_of(Victim, number, ids), restricted=restricted),
+        staff=staff_list(staff, ids),
+    )
+    return Gathered(gathered, ids)
+
+
+def _files_of(model: type[Suspect] | type[Victim], incident_id: int, ids: Ids) -> dict[int, str]:
+    """Row id of a suspect or victim → the person's file id."""
+    rows = db.session.execute(
+        select(model.id, model.person_id).where(model.incident_id == incident_id).order_by(model.id)
+    )
+    return {row.id: ids.people[row.person_id] for row in rows}
+
+
+def _source(incident: Incident) -> Source:
+    """Who sent the record; a case that began here is its own source."""
+    return Source(
+        system=incident.source_system or OUR_SYSTEM,
+        record_id=incident.source_record_id or incident.reference,
+        exported_at=incident.source_exported_at or incident.created_at,
+    )
+
+
+def _strands(incident_id: int) -> tuple[Strand, ...]:
+    rows = db.session.scalars(
+        select(IncidentStrand.strand).where(IncidentStrand.incident_id == incident_id).order_by(IncidentStrand.id)
+    )
+    return tuple(dict.fromkeys(rows))
+
+
+def _perceptions(incident_id: int) -> tuple[facts.Perception, ...]:
+    rows = db.session.scalars(select(Perception).where(Perception.incident_id == incident_id).order_by(Perception.id))
+    return tuple(facts.Perception(by=row.by, basis=row.basis) for row in rows)
+
+
+def _incident(incident: Incident, ids: Ids, *, restricted: bool) -> facts.IncidentFacts:
+    return facts.IncidentFacts(
+        force_ref=incident.force_ref or incident.reference,
+        reported_at=incident.reported_at,
+        reported_by_role=incident.reported_by_role,
+        channel=incident.channel,
+        crime_decision=incident.crime_decision,
+        non_crime_reason=incident.non_crime_reason,
+        occurred_from=incident.occurred_from,
+        occurred_to=incident.occurred_to,
+        narrative=incident.narrative,
+        is_protest=incident.is_protest,
+        is_domestic_abuse=incident.is_domestic_abuse,
+        community_tension=incident.community_tension,
+        other_refs=tuple(
+            facts.OtherReference(organisation=row.organisation, reference=row.reference)
+            for row in _rows(OtherReference, incident.id)
+        ),
+        linked_investigations=tuple(
+            facts.LinkedInvestigation(reference=row.reference, status=row.status)
+            for row in _rows(LinkedInvestigation, incident.id)
+        ),
+        location=facts.Place(
+            kind=incident.location_kind,
+            description=incident.location_description,
+            address=incident.address if restricted else None,
+            district=incident.district,
+        ),
+        online=_online(incident.id, ids),
+    )
+
+
+T = TypeVar("T", OtherReference, LinkedInvestigation)
+
+
+def _rows(model: type[T], incident_id: int) -> list[T]:
+    return list(db.session.scalars(select(model).where(model.incident_id == incident_id).order_by(model.id)))
+
+
+def _online(incident_id: int, ids: Ids) -> facts.OnlineFacts | None:
+    row = db.session.scalars(select(OnlineConduct).where(OnlineConduct.incident_id == incident_id)).one_or_none()
+    if row is None:
+        return None
+    return facts.OnlineFacts(
+        platform=row.platform,
+        url=row.url,
+        account_handle=row.account_handle,
+        display_name=row.display_name,
+        posted_at=row.posted_at,
+        captured_at=row.captured_at,
+        capture_source_ids=ids.sources_of("capture", row.id),
+        attribution_methods=tuple(AttributionMethod(word) for word in row.attribution_methods),
+        attribution_source_ids=ids.sources_of("attribution", row.id),
+    )

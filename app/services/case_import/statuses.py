@@ -1,0 +1,44 @@
+"""Statuses that a case file leaves to be worked out: those of the report and of crimes, and where a warrant interrupted."""
+
+from app.domain.case_file import CaseFile
+from app.domain.case_file.allegations import AllegationFacts, CrimeFacts
+from app.domain.stages import Status
+from app.domain.vocabulary import CourtKind, CrimeDecision, HearingType, Plea, Verdict
+
+
+def status_of_report(case: CaseFile) -> Status:
+    """An officer has the report: it is being assessed until it was found not to be a crime. A crime takes over by itself."""
+    if case.incident.crime_decision is CrimeDecision.NON_CRIME:
+        return Status.NON_CRIME
+    return Status.UNDER_ASSESSMENT
+
+
+def status_of_crime(crime: CrimeFacts, *, alleged: bool) -> Status:
+    """What a crime is at while no allegation speaks for it."""
+    if crime.cancelled_reason is not None:
+        return Status.CANCELLED_RECORD
+    if crime.ho_outcome_code is not None and not alleged:
+        return Status.NFA_POLICE
+    return Status.UNDER_INVESTIGATION
+
+
+_AT_HEARING = (
+    (HearingType.TRIAL, Status.TRIAL_LISTED),
+    (HearingType.PTPH, Status.PTPH_LISTED),
+)
+
+
+def interrupted_by_warrant(case: CaseFile, allegation: AllegationFacts) -> Status:
+    """Where the court stood when it issued a warrant, from pleas, verdicts and the hearings of the file."""
+    key = allegation.allegation_id
+    guilty = any(one.allegation_id == key and one.verdict is Verdict.GUILTY for one in case.verdicts)
+    pleaded = any(one.allegation_id == key and one.plea is Plea.GUILTY for one in case.pleas)
+    if guilty or pleaded:
+        return Status.AWAITING_SENTENCE
+    hearings = [one for one in case.hearings if key in one.allegation_ids]
+    listed = {one.hearing_type for one in hearings}
+    for kind, status in _AT_HEARING:
+        if kind in listed:
+            return status
+    crown = any(one.court_kind is CourtKind.CROWN_COURT for one in hearings)
+    return Status.SENT_TO_CROWN_COURT if crown else Status.FIRST_HEARING_LISTED

@@ -1,0 +1,94 @@
+"""The frame of every page of a case: header, parts, whose turn it is; and the plain page on which one thing is done."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import url_for
+from flask.typing import ResponseReturnValue
+
+from app.domain.access import Standing, allows, fields_for
+from app.domain.permissions import Permission
+from app.models.incident import Incident
+from app.queries.case_page import CaseHeader, header_of
+from app.queries.relationships import standing, with_duty
+from app.web.access import load_case
+from app.web.forms import BaseForm, form_page
+from app.web.sessions import actor
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the case: its words, where it leads, which permission opens it."""
+
+    label: str
+    endpoint: str
+    permission: Permission
+
+
+PARTS: tuple[Part, ...] = (
+    Part("Overview", "cases.show", Permission.CASE_READ),
+    Part("People", "people.index", Permission.PERSON_NAMES),
+    Part("Offences", "offences.index", Permission.SUSPECT_READ),
+    Part("Evidence", "material.index", Permission.EVIDENCE_LIST),
+    Part("File check", "referral.file_check", Permission.READINESS_READ),
+    Part("Referrals", "referral.index", Permission.REFERRAL_READ),
+    Part("Court and outcome", "court.index", Permission.OUTCOME_READ),
+    Part("Victim care", "care.index", Permission.CONTACT_READ),
+    Part("Documents", "papers.index", Permission.DOCUMENT_ISSUE),
+    Part("History", "cases.history", Permission.CASE_READ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The case, how the reader stands to it, and the header of its pages."""
+
+    case: Incident
+    standing: Standing
+    header: CaseHeader
+
+    def may(self, permission: Permission) -> bool:
+        """May the reader do this to this case, as far as role and relationship decide?"""
+        stand = with_duty(self.standing, actor(), permission)
+        return allows(stand.role, permission, stand.live)
+
+    def parts(self, current: str) -> list[tuple[str, str, None, str, bool]]:
+        """The sub-navigation for this reader; a part that is not for them is not there."""
+        return [
+            (part.label, url_for(part.endpoint, reference=self.case.reference), None, "", part.endpoint == current)
+            for part in PARTS
+            if self.may(part.permission)
+        ]
+
+
+def frame_of(reference: str) -> Frame:
+    """Load the case at this address for the signed-in reader, with its frame; NotFound where it does not exist for them."""
+    case = load_case(reference)
+    stand = standing(actor(), case)
+    return Frame(case, stand, header_of(case, fields_for(stand)))
+
+
+def act_page(
+    frame: Frame,
+    form: BaseForm,
+    *,
+    title: str,
+    words: str,
+    lead: str = "",
+    back: str | None = None,
+    part: str = "cases.show",
+    template: str = "cases/act.html",
+    **context: Any,
+) -> ResponseReturnValue:
+    """The page on which one thing is done to a case: heading, one sentence, the form's fields in order, one button."""
+    return form_page(
+        template,
+        form,
+        frame=frame,
+        title=title,
+        words=words,
+        lead=lead,
+        back=back or url_for("cases.show", reference=frame.case.reference),
+        part=part,
+        **context,
+    )
