@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from flask import Flask
 
+from app.database.durability import refuse_unsafe_server
 from app.database.session import db, engine_options
 from app.journeys import JOURNEYS
 from app.web import access, errors, filters, keys, log, navigation, security, sessions
@@ -33,4 +34,7 @@ def create_app(settings: "Settings") -> Flask:
             app.register_blueprint(room)
     access.refuse_undeclared_routes(app)
     navigation.refuse_dead_entries(app)
+    if settings.production:
+        with app.app_context():
+            refuse_unsafe_server(db.engine)
     return app
