@@ -224,7 +224,7 @@ class RestrictionMember(Row, Base):
 
 
 class CaseStaff(Row, Base):
-    """A member of staff named in the sender's file, with the id the file gave."""
+    """A member of staff named in the sender's file, with the id and the words of the file; the account may say more."""
 
     __tablename__ = "case_staff"
     __table_args__ = (UniqueConstraint("incident_id", "file_id"),)
@@ -232,5 +232,8 @@ class CaseStaff(Row, Base):
     incident_id: Mapped[int] = mapped_column(ForeignKey("incident.id"))
     user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
     file_id: Mapped[str]
+    name: Mapped[str]
+    rank_or_grade: Mapped[str]
+    collar_number: Mapped[str | None]
 
     user: Mapped[User] = relationship()

@@ -1,4 +1,4 @@
-"""What a case file must keep beyond the contract before anything of it is stored. Gaps are findings, contradictions are not."""
+"""What a case file must keep beyond the contract before it is stored. A gap is a finding, a contradiction is refused."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
@@ -45,18 +45,21 @@ def _refuse(problems: tuple[Problem, ...]) -> None:
 
 def unstorable(value: Any, path: str = "") -> Problems:
     """Signs and numbers that JSON allows and a database does not."""
-    if isinstance(value, str):
-        if "\0" in value or any("\ud800" <= sign <= "\udfff" for sign in value):
-            yield path, "holds a character that is not text"
-    elif isinstance(value, int | float) and not isinstance(value, bool):
-        if not -LARGEST <= value <= LARGEST:
-            yield path, "is not a number that can be kept"
+    if isinstance(value, str | int | float):
+        if not _storable(value):
+            yield path, "holds a sign or a number that cannot be kept"
     elif isinstance(value, Mapping):
         for name, inner in value.items():
             yield from unstorable(inner, f"{path}/{name}")
     elif isinstance(value, list):
         for at, inner in enumerate(value):
             yield from unstorable(inner, f"{path}/{at}")
+
+
+def _storable(value: str | float) -> bool:
+    if isinstance(value, str):
+        return "\0" not in value and not any("\ud800" <= sign <= "\udfff" for sign in value)
+    return -LARGEST <= value <= LARGEST
 
 
 def _odd_years(value: Any, path: str) -> Problems:
@@ -108,8 +111,6 @@ def _crimes(case: CaseFile) -> Problems:
         path = f"/crimes/{number}"
         if crime.offence_type_key not in catalogue():
             yield f"{path}/offence_type_key", f"{crime.offence_type_key} is not an offence of the list"
-        if bool(crime.victim_person_ids) == bool(crime.has_no_victim):
-            yield f"{path}/victim_person_ids", "name the victim, or say that this crime has none"
         if (crime.ho_outcome_code is None) != (crime.outcome_date is None):
             yield f"{path}/outcome_date", "an outcome has a code and a date"
     own: dict[str, AllegationFacts] = {one.allegation_id: one for one in case.allegations}

@@ -38,8 +38,8 @@ IMPORT = system("import")
 def import_case(document: Any, *, unit: Unit, officer: User | None, at: datetime) -> Incident:
     """Take in a case file for this police team; `officer` has the case in place of the officer the file names.
 
-    Raises BadCaseFile naming each field that does not fit, RuleBroken where the same record is here already. Then nothing
-    is stored.
+    Raises BadCaseFile naming each field that does not fit, RuleBroken where the same record is here already; either way
+    nothing is stored.
     """
     case = checked(document, at)
     try:
@@ -142,7 +142,7 @@ def _incident(case: CaseFile, unit: Unit, at: datetime) -> Incident:
 
 def title_of(case: CaseFile) -> str:
     """What was done and where. The place by its kind where its description holds a name of somebody in the file."""
-    keys = [one.offence_type_key for one in (*case.allegations, *case.crimes)]
+    keys = [one.offence_type_key for one in case.allegations] + [one.offence_type_key for one in case.crimes]
     what = catalogue()[keys[0]].title if keys else "Reported incident"
     place = case.incident.location
     names = {word.casefold() for one in case.people for word in (one.given_names, one.surname) if word}

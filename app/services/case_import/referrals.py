@@ -24,8 +24,8 @@ from app.queries.case_file import gather
 from app.services.case_import.rows import Rows
 
 WORDS = (
-    "referral_no", "referral_type", "code_test", "referral_category", "cps_route", "submitted_at", "answers_referral_no",
-    "delay_explanation", "outline", "remand_grounds", "early_advice_questions",
+    "referral_no", "referral_type", "code_test", "referral_category", "cps_route", "submitted_at",
+    "answers_referral_no", "delay_explanation", "outline", "remand_grounds", "early_advice_questions",
 )  # fmt: skip
 
 

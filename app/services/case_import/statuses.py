@@ -1,4 +1,4 @@
-"""Statuses that a case file leaves to be worked out: those of the report and of crimes, and where a warrant interrupted."""
+"""Statuses that a case file leaves to be worked out: of the report, of crimes, and where a warrant interrupted."""
 
 from app.domain.case_file import CaseFile
 from app.domain.case_file.allegations import AllegationFacts, CrimeFacts
@@ -7,7 +7,7 @@ from app.domain.vocabulary import CourtKind, CrimeDecision, HearingType, Plea, V
 
 
 def status_of_report(case: CaseFile) -> Status:
-    """An officer has the report: it is being assessed until it was found not to be a crime. A crime takes over by itself."""
+    """An officer has the report: it is being assessed, unless it was found not to be a crime. A crime takes over."""
     if case.incident.crime_decision is CrimeDecision.NON_CRIME:
         return Status.NON_CRIME
     return Status.UNDER_ASSESSMENT
