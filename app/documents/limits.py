@@ -4,6 +4,9 @@ import os
 import signal
 from dataclasses import dataclass
 
+# How a render process ends that had no memory left even to say so.
+OUT_OF_MEMORY = 12
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -34,7 +37,11 @@ def reason_of(status: int, limits: Limits) -> str:
     """Why a worker ended without an answer, from the status the system gives."""
     if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU:
         return f"it needed more than {limits.cpu_seconds} seconds of computing time."
-    if os.WIFSIGNALED(status) and os.WTERMSIG(status) in (signal.SIGABRT, signal.SIGTRAP, signal.SIGSEGV):
-        # The text libraries end the process when they cannot get memory.
+    if os.WIFSIGNALED(status) and os.WTERMSIG(status) in (signal.SIGKILL, signal.SIGTERM):
+        return "the process that was making it was stopped."
+    if os.WIFEXITED(status) and os.WEXITSTATUS(status) == OUT_OF_MEMORY:
         return too_much_memory(limits)
-    return "the process that was making it was stopped."
+    # The text libraries end the whole process when they cannot get memory, each in its own way.
+    return (
+        f"the print engine gave up, as it does when it needs more than {limits.memory_bytes // (1 << 20)} MB of memory."
+    )

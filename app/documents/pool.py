@@ -19,7 +19,7 @@ from pathlib import Path
 from types import FrameType
 
 from app.documents import pdf
-from app.documents.limits import Limits, reason_of
+from app.documents.limits import OUT_OF_MEMORY, Limits, reason_of
 from app.documents.wire import send_failure
 from app.documents.worker import answer, take_limits
 
@@ -101,6 +101,8 @@ class Pool:
             answer(wire, self._limits, lambda letter: (os.write(pipe, letter), None)[1])
             pdf.let_go()
             code = 0
+        except MemoryError:
+            code = OUT_OF_MEMORY
         finally:
             sys.stderr.flush()
             os._exit(code)
@@ -171,12 +173,15 @@ def _listen(path: Path) -> socket.socket:
     if path.exists() and stat.S_ISSOCK(path.stat().st_mode):
         path.unlink()  # left by a pool that was killed
     door = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    unready = path.with_suffix(".new")
+    unready.unlink(missing_ok=True)
     before = os.umask(0o177)
     try:
-        door.bind(str(path))
+        door.bind(str(unready))
     finally:
         os.umask(before)
     door.listen(64)
+    unready.rename(path)  # whoever sees the name finds somebody listening
     return door
 
 

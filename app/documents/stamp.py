@@ -10,13 +10,14 @@ import pikepdf
 
 from app.documents import typefaces
 from app.documents.client import PrintClient
+from app.documents.limits import RenderFailed
 from app.documents.wire import PrintJob
 from app.documents.wording import clipped, moment
 
 # Signs of each name and of the purpose that fit the free space; the record of issue holds the whole.
 _LONGEST = 60
 # Marked as something laid over the page: readers of the tagged text pass it by, and the paper stays PDF/UA-1.
-_BEFORE = b"/Artifact <</Type /Pagination /Subtype /Footer>> BDC q "
+_BEFORE = b"Q /Artifact <</Type /Pagination /Subtype /Footer>> BDC q "
 _AFTER = b" Q EMC"
 _PAGE = (
     '<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>Issued</title></head>'
@@ -50,9 +51,12 @@ def stamp(pdf: bytes, marks: Marks, printer: PrintClient) -> IssuedPdf:
     lines = "".join(f"<p>{html.escape(line)}</p>" for line in lines_of(marks, unstamped))
     overlay = printer.render(PrintJob((typefaces.with_codes(_PAGE.format(lines=lines)),), tagged=False))
     with pikepdf.open(io.BytesIO(pdf)) as paper, pikepdf.open(io.BytesIO(overlay)) as marked:
+        if len(marked.pages) > 1:
+            raise RenderFailed("the words of the stamp do not fit the page.")
         form = paper.copy_foreign(marked.pages[0].as_form_xobject())
         for page in paper.pages:
             name = page.add_resource(form, pikepdf.Name.XObject)
+            page.contents_add(b"q", prepend=True)  # the page's own turning of its axes must end before the stamp
             page.contents_add(_BEFORE + str(name).encode("ascii") + b" Do" + _AFTER)
         out = io.BytesIO()
         paper.save(out, deterministic_id=True)

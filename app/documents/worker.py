@@ -9,11 +9,13 @@ import sys
 from collections.abc import Callable
 
 from app.documents import pdf
-from app.documents.limits import Limits, RenderFailed, too_much_memory
+from app.documents.limits import OUT_OF_MEMORY, Limits, RenderFailed, too_much_memory
 from app.documents.wire import BrokenWire, receive_job, send_failure, send_pdf
 
 # A sender that is silent for so many seconds is given up.
 _SILENCE = 10.0
+# Bytes above the limit, given only to say that it was hit.
+_LAST_BREATH = 32 << 20
 
 
 def take_limits(limits: Limits) -> None:
@@ -25,7 +27,7 @@ def take_limits(limits: Limits) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
+        resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes + _LAST_BREATH))
 
 
 def answer(wire: socket.socket, limits: Limits, tell: Callable[[bytes], None]) -> None:
@@ -56,6 +58,7 @@ def _print(make: Callable[[], bytes], limits: Limits) -> bytes | str:
     except RenderFailed as failed:
         return failed.reason
     except MemoryError:
+        _take_last_breath()
         return too_much_memory(limits)
     except RecursionError:
         return "its parts are nested too deeply."
@@ -69,6 +72,12 @@ def _print(make: Callable[[], bytes], limits: Limits) -> bytes | str:
         return f"its pages could not be laid out ({type(fault).__name__})."
 
 
+def _take_last_breath() -> None:
+    with contextlib.suppress(ValueError, OSError):
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
+
+
 def main() -> None:
     """Print one job from an inherited socket: the way taken when no pool runs."""
     options = argparse.ArgumentParser(prog="python -m app.documents.worker")
@@ -78,11 +87,12 @@ def main() -> None:
     chosen = options.parse_args()
     limits = Limits(cpu_seconds=chosen.cpu, memory_bytes=chosen.memory)
     take_limits(limits)
-    answer(socket.socket(fileno=chosen.fd), limits, lambda letter: None)
-    pdf.let_go(warm_too=True)
+    try:
+        answer(socket.socket(fileno=chosen.fd), limits, lambda letter: None)
+        pdf.let_go(warm_too=True)
+    except MemoryError:
+        os._exit(OUT_OF_MEMORY)
 
 
 if __name__ == "__main__":
     main()
-    sys.stderr.flush()
-    os._exit(0)

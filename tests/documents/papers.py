@@ -66,8 +66,15 @@ def paper(name: str, key: str) -> bytes:
 
 
 def text_of(made: bytes, pages: list[int] | None = None) -> str:
-    """The text a reader can copy out."""
-    return extract_text(io.BytesIO(made), page_numbers=pages, laparams=LAParams(all_texts=True))
+    """The text a reader can copy out, of all pages or of some."""
+    texts = _page_texts(made)
+    return "\n".join(texts if pages is None else [texts[number] for number in pages])
+
+
+@cache
+def _page_texts(made: bytes) -> list[str]:
+    # Text is written page by page, each ended by a form feed.
+    return extract_text(io.BytesIO(made), laparams=LAParams(all_texts=True)).split("\f")[:-1]
 
 
 @cache

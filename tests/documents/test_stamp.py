@@ -2,11 +2,16 @@
 
 import hashlib
 import io
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import page
 import pikepdf
 import pytest
+from pdfminer.high_level import extract_pages
+from pdfminer.layout import LTChar, LTFigure
 
 from app.documents import pdf
 from app.documents.client import PrintClient
@@ -72,7 +77,26 @@ def test_two_issues_of_one_render_differ_only_in_the_stamp() -> None:
     assert "8 Jan 2026, 09:30 (London)" in after
 
 
-def test_the_stamp_lies_below_everything_else() -> None:
+def letters_of(thing: Any) -> Iterator[LTChar]:
+    if isinstance(thing, LTChar):
+        yield thing
+    elif isinstance(thing, Iterable):
+        for part in thing:
+            yield from letters_of(part)
+
+
+@pytest.mark.parametrize("name", [SAMPLES[0], SAMPLES[3]])
+def test_the_stamp_stands_upright_below_everything_else(name: str) -> None:
+    long = replace(MARKS, requester="Wide Wide " * 20, recipient="M m " * 40, purpose="Why " * 40)
+    for layout in extract_pages(io.BytesIO(issued(name, "case-summary", long).pdf)):
+        stamped = [letter for part in layout if isinstance(part, LTFigure) for letter in letters_of(part)]
+        others = [letter for part in layout if not isinstance(part, LTFigure) for letter in letters_of(part)]
+        assert "Check:" in "".join(letter.get_text() for letter in stamped)
+        assert all(letter.matrix[0] > 0 < letter.matrix[3] and letter.y0 > 8 for letter in stamped)
+        assert max(letter.y1 for letter in stamped) < min(letter.y0 for letter in others)
+
+
+def test_the_stamp_is_marked_as_laid_over() -> None:
     with pikepdf.open(io.BytesIO(issued(SAMPLES[0], "police-report").pdf)) as opened:
         for one in opened.pages:
             assert b"/Artifact <</Type /Pagination /Subtype /Footer>> BDC" in one.Contents[-1].read_bytes()
