@@ -30,48 +30,46 @@ def build(dossier: Dossier) -> Paper:
         words(dossier.holding_unit),
         _certified(report),
     )
-    sections = (
+    return Paper(
+        head, (*_what_is_alleged(desk, report), *_what_supports_it(desk, report), *_certificates(desk, report))
+    )
+
+
+def _what_is_alleged(desk: Desk, report: PoliceReport | None) -> tuple[Section, ...]:
+    headline, identification = (report.headline, report.identification) if report else ("", "")
+    return (
         Section(1, "Case", _RECORDS, facts(*_heading(desk))),
         Section(2, "Offences", _RECORDS, _offences(desk)),
         *_hate_statement(desk),
-        Section(4, "In short", _SUMMARY, prose(desk.clean(report.headline) if report else "")),
+        Section(4, "In short", _SUMMARY, prose(desk.clean(headline))),
         Section(5, "What happened, in order", _SUMMARY, _chronology(desk, report)),
-        Section(6, "Identification", _SUMMARY, prose(desk.clean(report.identification) if report else "")),
+        Section(6, "Identification", _SUMMARY, prose(desk.clean(identification))),
         Section(7, "Key witnesses", _SUMMARY, _key_witnesses(desk, report)),
         *_hostility(desk),
-        *_when(
-            9,
-            "Exhibits",
-            _RECORDS,
-            (*prose(desk.clean(report.exhibits_note) if report else ""), *evidence.exhibits(desk)),
-        ),
+    )
+
+
+def _what_supports_it(desk: Desk, report: PoliceReport | None) -> tuple[Section, ...]:
+    exhibits, injuries = (report.exhibits_note, report.injuries_loss_damage) if report else (None, None)
+    orders = report.orders_sought if report else None
+    return (
+        *_when(9, "Exhibits", _RECORDS, (*prose(desk.clean(exhibits)), *evidence.exhibits(desk))),
         *_when(10, "Recorded media", _RECORDS, evidence.recordings(desk)),
-        *_when(
-            11, "Injuries, loss and damage", _SUMMARY, prose(desk.clean(report.injuries_loss_damage) if report else "")
-        ),
+        *_when(11, "Injuries, loss and damage", _SUMMARY, prose(desk.clean(injuries))),
         Section(12, "Account in interview", _SUMMARY, _interview(desk, report)),
         Section(13, "Points to prove", _RECORDS, evidence.points_to_prove(desk, with_core=False)),
         Section(14, "Previous convictions", _SUMMARY, _antecedents(desk, report)),
         *_when(15, "Effect on the victim", _SUMMARY, _impact(desk, report)),
-        *_when(
-            16, "Orders and compensation sought", _SUMMARY, prose(desk.clean(report.orders_sought) if report else "")
-        ),
-        Section(
-            17,
-            "Officer's certification",
-            _RECORDS,
-            _officer(desk, report),
-            "The officer has not certified this summary.",
-        ),
-        Section(
-            18,
-            "Supervisor's certification",
-            _RECORDS,
-            _supervisor(desk, report),
-            "No supervisor has certified this summary.",
-        ),
+        *_when(16, "Orders and compensation sought", _SUMMARY, prose(desk.clean(orders))),
     )
-    return Paper(head, sections)
+
+
+def _certificates(desk: Desk, report: PoliceReport | None) -> tuple[Section, ...]:
+    nobody = "has certified this summary."
+    return (
+        Section(17, "Officer's certification", _RECORDS, _officer(desk, report), f"No officer {nobody}"),
+        Section(18, "Supervisor's certification", _RECORDS, _supervisor(desk, report), f"No supervisor {nobody}"),
+    )
 
 
 def _when(number: int, title: str, source: str, blocks: tuple[Block, ...]) -> tuple[Section, ...]:
