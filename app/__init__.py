@@ -4,10 +4,11 @@ from typing import TYPE_CHECKING
 
 from flask import Flask
 
+from app import cli
 from app.database.durability import refuse_unsafe_server
 from app.database.session import db, engine_options
 from app.journeys import JOURNEYS
-from app.web import access, errors, filters, keys, log, navigation, security, sessions
+from app.web import access, errors, filters, keys, log, navigation, printing, security, sessions
 from app.web.extensions import csrf, migrate
 
 if TYPE_CHECKING:
@@ -29,9 +30,11 @@ def create_app(settings: "Settings") -> Flask:
     sessions.init_app(app)
     filters.init_app(app, strict=settings.strict_templates)
     errors.init_app(app)
+    printing.init_app(app, settings)
     for room in JOURNEYS:
         if room.is_served(settings.surface):
             app.register_blueprint(room)
+    cli.init_app(app, surface=settings.surface)
     access.refuse_undeclared_routes(app)
     navigation.refuse_dead_entries(app)
     if settings.production:

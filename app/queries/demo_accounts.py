@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from app.database.session import db
 from app.domain.roles import Role
+from app.models.incident import Incident
 from app.models.user import Organisation, Unit, User, UserRole
 
 
@@ -32,3 +33,8 @@ def demo_accounts() -> list[DemoAccount]:
     accounts = [DemoAccount(role, email or "", organisation, name) for role, email, organisation, name in rows]
     order = list(Role)
     return sorted(accounts, key=lambda one: (order.index(one.role), one.organisation, one.email))
+
+
+def has_cases() -> bool:
+    """Is there any case here yet?"""
+    return db.session.scalars(select(Incident.id).order_by(Incident.id).limit(1)).first() is not None

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from app.database.atomic import atomic
 from app.domain.actor import Actor
-from app.domain.calendar import days_after, london_day, months_beginning_with
+from app.domain.calendar import days_after, london_day, months_beginning_with, written_day
 from app.domain.errors import RuleBroken, WrongStage
 from app.domain.events import EventKind
 from app.domain.permissions import Permission
@@ -87,7 +87,7 @@ def bail(
     _released(suspect, released_at, at)
     last = initial_bail_ends(suspect)
     if not london_day(released_at) < ends_on <= last:
-        raise RuleBroken(f"Bail ends after the release and at the latest on {last.isoformat()}.", field="ends_on")
+        raise RuleBroken(f"Bail ends after the release and at the latest on {written_day(last)}.", field="ends_on")
     suspect.bail_granted_at, suspect.bail_conditions = released_at, tuple(conditions)
     suspect.bail_ends_on, suspect.bail_authorised_by = ends_on, authorised_by
     happened(incident, ClockEvent.RELEASED_ON_BAIL_OR_RUI, at=released_at, person=suspect.person)

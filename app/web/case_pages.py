@@ -7,6 +7,7 @@ from flask import url_for
 from flask.typing import ResponseReturnValue
 
 from app.domain.access import Standing, allows, fields_for
+from app.domain.errors import NotFound
 from app.domain.permissions import Permission
 from app.models.incident import Incident
 from app.queries.case_page import CaseHeader, header_of
@@ -66,6 +67,14 @@ def frame_of(reference: str) -> Frame:
     case = load_case(reference)
     stand = standing(actor(), case)
     return Frame(case, stand, header_of(case, fields_for(stand)))
+
+
+def open_frame(reference: str, *permissions: Permission) -> Frame:
+    """`frame_of` for a page that a reader without all of these rights on this case does not find."""
+    frame = frame_of(reference)
+    if not all(frame.may(permission) for permission in permissions):
+        raise NotFound("Page not found")
+    return frame
 
 
 def act_page(

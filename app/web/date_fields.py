@@ -99,6 +99,12 @@ class LocalDateTimeField(_InParts):
         except ValueError:
             return False
 
+    @property
+    def typed_words(self) -> str | None:
+        """The wall clock as it was typed, and which of two repeated hours was meant (CON-8)."""
+        words = " ".join(self.typed[part] for part in self.parts if self.typed.get(part))
+        return words or None
+
     def split(self, data: datetime | None) -> dict[str, str]:
         if data is None:
             return dict.fromkeys(self.parts, "")

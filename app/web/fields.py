@@ -1,7 +1,9 @@
 """Field types of the product's forms. They know shapes (present, a date, a length), not rules; macros draw them."""
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 from typing import Any
 
 import wtforms
@@ -15,6 +17,7 @@ ONE_LINE = 200
 NOT_ON_THE_LIST = "Choose from the list"
 # Tab and new line are text; every other control character is refused (INP-3).
 _ALLOWED_CONTROLS = frozenset("\t\n")
+_AMOUNT = re.compile(r"[0-9]{1,9}(\.[0-9]{1,2})?")
 
 
 class Drawn:
@@ -149,6 +152,24 @@ class NumberField(wtforms.IntegerField):
             self.data = None
             raise ValueError(self.words)
         self.data = int(text)
+
+
+class AmountField(wtforms.DecimalField):
+    """A number with at most two places: pounds, minutes."""
+
+    data: Any
+    widget = Drawn("text_field")
+
+    def __init__(self, label: str, *, hint: str = "", required: str | None = None, **kwargs: Any) -> None:
+        super().__init__(label, description=hint, validators=_validators(required), places=None, **kwargs)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        text = valuelist[0].strip().removeprefix("£").replace(",", "") if valuelist else ""
+        self.data = None
+        if text and not _AMOUNT.fullmatch(text):
+            raise ValueError("Enter a number like 640 or 640.50")
+        if text:
+            self.data = Decimal(text)
 
 
 def _choices(choices: Iterable[Any], empty: str | None = None) -> list[Any]:

@@ -19,9 +19,24 @@ class Item:
 
 EVERYBODY = frozenset(Role)
 
-MENU: tuple[Item, ...] = (Item("What you did", "account.activity", EVERYBODY),)
+# Roles whose work is cases: they share the work list, each with their own heading.
+CASE_ROLES = frozenset(
+    {
+        Role.OFFICER,
+        Role.SUPERVISOR,
+        Role.FILE_REVIEWER,
+        Role.CPS_OPERATIONS,
+        Role.PROSECUTOR,
+        Role.SENIOR_PROSECUTOR,
+    }
+)
+MENU: tuple[Item, ...] = (
+    Item("Cases", "cases.work", CASE_ROLES),
+    Item("Record a report", "report.new", frozenset({Role.OFFICER, Role.SUPERVISOR})),
+    Item("What you did", "account.activity", EVERYBODY),
+)
 
-FIRST_PAGE: Mapping[Role, str] = dict.fromkeys(Role, "account.activity")
+FIRST_PAGE: Mapping[Role, str] = dict.fromkeys(Role, "account.activity") | dict.fromkeys(CASE_ROLES, "cases.work")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +47,9 @@ class SearchBox:
     endpoint: str
 
 
-SEARCH: Mapping[Role, SearchBox] = {}
+SEARCH: Mapping[Role, SearchBox] = dict.fromkeys(
+    CASE_ROLES, SearchBox("Find a case, person or reference", "cases.find")
+)
 
 
 def menu(role: Role) -> list[tuple[str, str, bool]]:

@@ -24,7 +24,7 @@ class Next:
 _ANSWER = Next("Answer the CPS", "referral.index")
 _TRIAGE = Next("Check the referral", "review.triage", referral=True)
 _RESULT = Next("Record what the court did", "court.index")
-_LIST = Next("Record the hearing", "court.hearing")
+_LIST = Next("Record the hearing", "court.list_hearing")
 _MEND = Next("Go to the file check", "referral.file_check")
 _CHECK = Next("Check the file", "referral.check", referral=True)
 
@@ -38,7 +38,7 @@ NEXT: Mapping[Status, Mapping[Role, Next]] = {
     S.SUSPECT_IN_CUSTODY: {R.OFFICER: _MEND, R.SUPERVISOR: _MEND},
     S.SUSPECT_ON_PRECHARGE_BAIL: {R.OFFICER: _MEND},
     S.SUSPECT_RUI: {R.OFFICER: _MEND},
-    S.EARLY_ADVICE_REQUESTED: {R.PROSECUTOR: Next("Give advice", "review.advice", referral=True),
+    S.EARLY_ADVICE_REQUESTED: {R.PROSECUTOR: Next("Give advice", "review.give_advice", referral=True),
                                R.CPS_OPERATIONS: Next("Give it to a prosecutor", "review.allocate", referral=True)},
     S.EARLY_ADVICE_GIVEN: {R.OFFICER: _ANSWER, R.SUPERVISOR: _ANSWER},
     S.SUPERVISOR_REVIEW: {R.SUPERVISOR: _CHECK, R.FILE_REVIEWER: _CHECK},

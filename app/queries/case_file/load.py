@@ -27,7 +27,7 @@ class Gathered:
 
 
 def gather(incident: Incident, *, restricted: bool = False) -> Gathered:
-    """The facts of a case. `restricted` adds what never reaches a paper (contacts, needs, notes, address): for export."""
+    """The facts of a case; with `restricted` also what no paper shows (contacts, needs, notes, address): for export."""
     ids, number = Ids(), incident.id
     staff = load_staff(number, ids)
     persons = people.load_people(number, ids)

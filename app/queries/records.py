@@ -1,9 +1,10 @@
-"""What an import must know of the store: is the record here already, which support service bears a name, which team."""
+"""Rows by the names the outside gives them: a record of a sender, a reference, a unit's code, a service's name."""
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from app.database.session import db
+from app.domain.errors import NotFound
 from app.models.incident import Incident
 from app.models.user import Organisation, OrganisationKind, Unit, UnitKind
 
@@ -40,3 +41,11 @@ def police_team(code: str) -> Unit | None:
         return found
     teams = units.where(Unit.path.startswith(found.path), Unit.kind == UnitKind.TEAM)
     return db.session.scalars(teams.limit(1)).first() or found
+
+
+def case_of(reference: str) -> Incident:
+    """A case by its reference, for commands of this machine: they have no actor. Raises NotFound."""
+    found = db.session.scalars(select(Incident).where(Incident.reference == reference.strip().upper())).one_or_none()
+    if found is None:
+        raise NotFound(f"There is no case {reference}.")
+    return found

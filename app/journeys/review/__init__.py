@@ -1,0 +1,1 @@
+"""CPS: first check, allocation, the prosecutor's review, action plan, decisions, second prosecutor, advice, consent."""

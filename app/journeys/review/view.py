@@ -1,0 +1,208 @@
+"""Shapes what the prosecutor reads: what is asked, the clocks, evidence against each point, what was said."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from app import formatting
+from app.domain.case_file import CaseFile
+from app.domain.deadlines import allegation_time_limit
+from app.domain.facts import name_of
+from app.domain.offences import catalogue
+from app.domain.stages import Status
+from app.domain.vocabulary import CodeTest, ElementKind
+from app.journeys.review.forms import MOST_ACTIONS, PlanForm
+from app.models.allegation import Allegation
+from app.models.referral import Referral
+from app.queries.case_file import gather
+from app.services.decisions import ActionAsked, pending
+from app.web.case_pages import Frame
+
+
+@dataclass(frozen=True, slots=True)
+class PointLine:
+    """One point to prove and what carries it."""
+
+    text: str
+    sources: tuple[str, ...]
+    core: int
+
+
+@dataclass(frozen=True, slots=True)
+class OffenceBlock:
+    """One allegation for the prosecutor: the law, the limit, the points."""
+
+    row: Allegation
+    title: str
+    statute: str
+    suspect: str
+    limit: str
+    why: str
+    points: tuple[PointLine, ...]
+    decision: str | None
+    waits: bool
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """Everything the review page shows beside the form."""
+
+    outline: str
+    police_views: tuple[tuple[str, str], ...]
+    offences: tuple[OffenceBlock, ...]
+    hostility: tuple[tuple[str, str, str], ...]
+    statements: tuple[tuple[str, str], ...]
+    accounts: tuple[tuple[str, str], ...]
+    lines: tuple[tuple[str, str], ...]
+    undermining: str
+    victims: tuple[tuple[str, str], ...]
+    all_decided: bool
+    empty_points: int
+
+
+def under_review(row: Referral) -> list[Allegation]:
+    """The allegations of a referral that wait for a decision."""
+    return [one.allegation for one in row.allegations if one.allegation.status is Status.PROSECUTOR_REVIEW]
+
+
+def code_test_of(row: Referral) -> CodeTest:
+    return row.code_test or CodeTest.FCT
+
+
+def allegation_words(row: Allegation) -> str:
+    """The offence and the suspect."""
+    return f"{catalogue()[row.offence_type_key].title}, {row.suspect.person.full_name}"
+
+
+def workspace(frame: Frame, row: Referral, at: datetime) -> Workspace:
+    """Read from the file as it stands; restricted parts never enter it."""
+    case = gather(frame.case).case
+    sources = _source_names(case)
+    offences = tuple(_offence(case, row, one.allegation, sources, at) for one in row.allegations)
+    return Workspace(
+        outline=row.outline or "Not written",
+        police_views=(
+            ("Evidential stage, police view", row.police_view_evidential or "Not written"),
+            ("Public interest stage, police view", row.police_view_public_interest or "Not written"),
+        ),
+        offences=offences,
+        hostility=tuple(
+            (
+                item.quote,
+                f"{item.limb.label}, {item.time_relation.label.lower()}",
+                sources.get(item.source_document_id, ""),
+            )
+            for item in case.hostility_items
+        ),
+        statements=tuple((name_of(case, item.person_id), item.text) for item in case.statements),
+        accounts=tuple(
+            (name_of(case, one.person_id), one.interview.summary or one.defence_account or "No account recorded")
+            for one in case.suspects
+        ),
+        lines=tuple((one.text, one.status.label) for one in case.lines_of_inquiry),
+        undermining=case.disclosure.undermining_material_answer or "Not answered",
+        victims=tuple(
+            (name_of(case, one.person_id), one.victim_support.label if one.victim_support else "Support not recorded")
+            for one in case.victims
+        ),
+        all_decided=not under_review(row),
+        empty_points=sum(not point.sources for offence in offences for point in offence.points),
+    )
+
+
+def _source_names(case: CaseFile) -> dict[str, str]:
+    names = {item.evidence_id: item.exhibit_ref or item.description for item in case.evidence_items}
+    names |= {one.statement_id: f"Statement, {name_of(case, one.person_id)}" for one in case.statements}
+    return names | {one.document_id: one.title for one in case.documents}
+
+
+def _offence(
+    case: CaseFile, referral: Referral, row: Allegation, sources: dict[str, str], at: datetime
+) -> OffenceBlock:
+    facts = next(one for one in case.allegations if one.allegation_id == row.file_id)
+    limit = allegation_time_limit(case, facts)
+    core = {item.evidence_id for item in case.evidence_items if item.is_core_evidence}
+    offence = catalogue()[row.offence_type_key]
+    waiting = pending(referral, row)
+    effective = [one for one in referral.decisions if one.allegation_id == row.id and one.overturned_at is None]
+    return OffenceBlock(
+        row=row,
+        title=offence.title,
+        statute=offence.statute,
+        suspect=row.suspect.person.full_name,
+        limit=_limit_words(limit.due, at) if limit.has_limit else "No time limit",
+        why=limit.why,
+        points=tuple(
+            PointLine(
+                text=_point(element.kind, element.text),
+                sources=tuple(sources.get(source, source) for source in element.source_ids),
+                core=sum(source in core for source in element.source_ids),
+            )
+            for element in facts.elements
+        ),
+        decision=effective[-1].decision_code.label if effective else None,
+        waits=waiting is not None,
+        open=row.status is Status.PROSECUTOR_REVIEW and waiting is None,
+    )
+
+
+def _limit_words(due: date | None, at: datetime) -> str:
+    if due is None:
+        return "The time limit cannot be worked out"
+    return f"Last day to charge {formatting.day(due)}, {formatting.how_long_left(due, at)}"
+
+
+def _point(kind: ElementKind, text: str) -> str:
+    return text if kind is ElementKind.OFFENCE else f"{kind.label}: {text}"
+
+
+def sent_material(row: Referral) -> tuple[tuple[str, str], ...]:
+    """What CPS operations look at before accepting: the parts of a referral and whether they are there."""
+    snapshot = row.snapshot or {}
+    counted = (
+        ("Statements", "statements"),
+        ("Evidence items", "evidence_items"),
+        ("Documents of the file", "documents"),
+        ("Answers about footage", "media_answers"),
+        ("Lines of inquiry", "lines_of_inquiry"),
+    )
+    lines = [(label, formatting.plural(len(snapshot.get(key, [])), "entry", "entries")) for label, key in counted]
+    lines.append(("Case outline", "Written" if row.outline else "Not written"))
+    lines.append(("Police view of both stages", "Written" if row.has_police_view else "Not written"))
+    report = snapshot.get("police_report")
+    lines.append(
+        ("Police report", "Certified" if report and report.get("supervisor_certified_at") else "Not certified")
+    )
+    return tuple(lines)
+
+
+def actions_of(form: PlanForm) -> Sequence[ActionAsked]:
+    """The actions that have words; each needs its reason and its date, said beside the field."""
+    found = []
+    for number in range(1, MOST_ACTIONS + 1):
+        text, reason, due = (form[f"{name}_{number}"].data for name in ("text", "reason", "due"))
+        if not text:
+            continue
+        if not reason:
+            form.say("Say why it goes to the heart of the decision", f"reason_{number}")
+        if due is None:
+            form.say("Give the date", f"due_{number}")
+        if reason and due:
+            found.append(ActionAsked(text=text, reason=reason, due_on=due))
+    return found
+
+
+def decision_lead(row: Referral, about: Allegation) -> str:
+    """What the signed test says about this allegation."""
+    tests = [test for review in row.reviews for test in review.assessments if test.allegation_id == about.id]
+    if not tests:
+        return "The test for this offence is not signed yet. Sign the review first; without it no charge can be authorised."
+    test = tests[-1]
+    evidential = "met" if test.evidential_met else "not met"
+    public = (
+        ""
+        if test.public_interest_met is None
+        else f" Public interest {'met' if test.public_interest_met else 'not met'}."
+    )
+    return f"Your signed test: evidential stage {evidential}.{public}"
