@@ -5,7 +5,15 @@ from flask import Flask
 
 from app.cli import accounts, cases, demo, document, upkeep
 
-COMMANDS = (cases.case, document.document, cases.clocks, cases.readiness, demo.demo, accounts.create_user, *upkeep.COMMANDS)
+COMMANDS = (
+    cases.case,
+    document.document,
+    cases.clocks,
+    cases.readiness,
+    demo.demo,
+    accounts.create_user,
+    *upkeep.COMMANDS,
+)
 
 
 def init_app(app: Flask, *, surface: str) -> None:

@@ -29,6 +29,11 @@ def policy(key: str, on: date) -> Policy:
     return found
 
 
+def in_force(on: date) -> tuple[Policy, ...]:
+    """Every choice in force on a day."""
+    return tuple(row for row in _policies() if row.valid_on(on))
+
+
 def number(key: str, on: date) -> int:
     """A choice that is a number."""
     return int(policy(key, on).value)

@@ -1,4 +1,4 @@
-"""What a case file must keep beyond the contract before it is stored. A gap is a finding, a contradiction is refused."""
+"""What a case file must keep beyond the contract before it is stored. A gap is fine, a contradiction is refused."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass

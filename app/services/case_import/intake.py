@@ -22,7 +22,7 @@ from app.models.incident import (
     Perception,
 )
 from app.models.user import Unit, User
-from app.queries.case_import import reference_of
+from app.queries.records import reference_of
 from app.services import history, progress
 from app.services.case_import import court, material, offences, people, referrals
 from app.services.case_import.checks import checked

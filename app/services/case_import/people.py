@@ -8,7 +8,7 @@ from app.domain.case_file.victims import VictimFacts
 from app.models.people import Person, PersonRole
 from app.models.suspect import BailExtension, PaceExtension, Suspect
 from app.models.victim import SupportReferral, Victim
-from app.queries.case_import import branch_named
+from app.queries.records import branch_named
 from app.services.case_import.rows import Rows
 from app.services.people import ContactCard, put, store_contact
 

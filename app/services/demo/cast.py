@@ -158,6 +158,7 @@ class Cast:
 
     def __init__(self, on: date) -> None:
         self.on = on
+        self._actors: dict[str, Actor] = {}
 
     def user(self, name: str) -> User:
         """The account with this name."""
@@ -170,8 +171,10 @@ class Cast:
 
     def actor(self, name: str) -> Actor:
         """The account as somebody who acts, in its one role."""
-        user = self.user(name)
-        return actor_of(user, user.roles[0].role, on=self.on)
+        if name not in self._actors:
+            user = self.user(name)
+            self._actors[name] = actor_of(user, user.roles[0].role, on=self.on)
+        return self._actors[name]
 
     def unit(self, code: str) -> Unit:
         return db.session.scalars(select(Unit).where(Unit.code == code)).one()

@@ -2,31 +2,17 @@
 
 from datetime import timedelta
 
-from sqlalchemy import select
-
-from app.database.session import db
 from app.domain.calendar import london_day
 from app.domain.vocabulary import (
-    ChargeMethod,
     CodeTest,
-    ContactChannel,
-    ContactOutcome,
-    CourtFinding,
-    CourtKind,
     DecisionCode,
-    HearingResult,
-    HearingType,
     NfaSubReason,
     OutcomeCode,
     ReferralCategory,
     ReferralType,
-    SupportConsent,
     TriageReason,
-    UpliftBasis,
 )
-from app.models.outcome import Hearing
-from app.models.victim import DatedEvent
-from app.services import advice, care, charging, court, cps, decisions, people, referral, sentencing
+from app.services import advice, charging, cps, decisions, referral
 from app.services import investigation as cases
 from app.services.demo.story import Story
 
@@ -50,7 +36,7 @@ def draft(story: Story, kind: ReferralType = ReferralType.CHARGING, outline: str
             if kind is ReferralType.EARLY_ADVICE
             else (),
         ),
-        [story.allegation],
+        story.all_allegations,
         actor=story.officer,
         at=story.later(hours=2),
     )
@@ -141,13 +127,14 @@ def review(story: Story, *, met: bool = True) -> Story:
         "The account is consistent, the recording bears it out, and recognition is strong.",
         [
             decisions.TestApplied(
-                allegation=story.allegation,
+                allegation=allegation,
                 code_test=CodeTest.FCT,
                 evidential_met=met,
                 evidential_reasons="Two sources agree." if met else "Nobody else heard the words.",
                 public_interest_met=True if met else None,
                 public_interest_reasons="Hostility towards a stranger." if met else None,
             )
+            for allegation in story.all_allegations
         ],
         actor=story.who(story.crew.prosecutor),
         at=story.later(hours=5),
@@ -156,149 +143,92 @@ def review(story: Story, *, met: bool = True) -> Story:
 
 
 def authorise(story: Story) -> Story:
-    decisions.decide(
-        story.referral,
-        story.allegation,
-        decisions.DecisionDetails(
-            code=DecisionCode.CHARGE_FCT,
-            reasons="Both stages are met and hostility can be proved.",
-            wording=story.allegation.wording,
-        ),
-        actor=story.who(story.crew.prosecutor),
-        at=story.later(hours=1),
-    )
+    at = story.later(hours=1)
+    for allegation in story.all_allegations:
+        decisions.decide(
+            story.referral,
+            allegation,
+            decisions.DecisionDetails(
+                code=DecisionCode.CHARGE_FCT,
+                reasons="Both stages are met and hostility can be proved.",
+                wording=allegation.wording,
+            ),
+            actor=story.who(story.crew.prosecutor),
+            at=at,
+        )
     return story
 
 
 def refuse(story: Story, code: DecisionCode = DecisionCode.NFA_EVIDENTIAL) -> Story:
-    decision = decisions.decide(
-        story.referral,
-        story.allegation,
-        decisions.DecisionDetails(
-            code=code,
-            reasons="The words cannot be proved to the standard needed.",
-            nfa_sub_reason=NfaSubReason.IDENTIFICATION if code is DecisionCode.NFA_EVIDENTIAL else None,
-        ),
-        actor=story.who(story.crew.prosecutor),
-        at=story.later(hours=1),
-    )
-    if decision.awaits_confirmation:
-        decisions.confirm_refusal(decision, actor=story.who(story.crew.senior), at=story.later(hours=4))
+    at = story.later(hours=1)
+    evidential = code is DecisionCode.NFA_EVIDENTIAL
+    made = [
+        decisions.decide(
+            story.referral,
+            allegation,
+            decisions.DecisionDetails(
+                code=code,
+                reasons="The words cannot be proved to the standard needed."
+                if evidential
+                else "Both have moved on with an apology, and a prosecution would do more harm than good.",
+                nfa_sub_reason=NfaSubReason.IDENTIFICATION if evidential else None,
+            ),
+            actor=story.who(story.crew.prosecutor),
+            at=at,
+        )
+        for allegation in story.all_allegations
+    ]
+    at = story.later(hours=4)
+    for decision in made:
+        if decision.awaits_confirmation:
+            decisions.confirm_refusal(decision, actor=story.who(story.crew.senior), at=at)
     return story
 
 
 def resolve(story: Story) -> Story:
     at = story.later(hours=1)
-    decisions.decide(
-        story.referral,
-        story.allegation,
-        decisions.DecisionDetails(
-            code=DecisionCode.OOCR_COMMUNITY,
-            reasons="Accepts responsibility; the victim agrees.",
-            eligibility="No previous record; accepts what was done.",
-            conditions="A letter of apology and a course.",
-            conditions_due_on=london_day(at) + timedelta(days=60),
-        ),
-        actor=story.who(story.crew.prosecutor),
-        at=at,
-    )
+    for allegation in story.all_allegations:
+        decisions.decide(
+            story.referral,
+            allegation,
+            decisions.DecisionDetails(
+                code=DecisionCode.OOCR_COMMUNITY,
+                reasons="Accepts responsibility; the victim agrees.",
+                eligibility="No previous record; accepts what was done.",
+                conditions="A letter of apology and a course.",
+                conditions_due_on=london_day(at) + timedelta(days=60),
+            ),
+            actor=story.who(story.crew.prosecutor),
+            at=at,
+        )
     return story
 
 
 def keep(story: Story) -> Story:
-    charging.keep_resolution(
-        story.incident,
-        story.allegation,
-        "Letter written and course attended.",
-        OutcomeCode.COMMUNITY_RESOLUTION,
-        actor=story.officer,
-        at=story.later(days=10),
-    )
+    at = story.later(days=10)
+    for allegation in story.all_allegations:
+        charging.keep_resolution(
+            story.incident,
+            allegation,
+            "Letter written and course attended.",
+            OutcomeCode.COMMUNITY_RESOLUTION,
+            actor=story.officer,
+            at=at,
+        )
     return story
 
 
 def breach(story: Story) -> Story:
-    charging.break_resolution(
-        story.incident, story.allegation, "The course was not attended.", actor=story.officer, at=story.later(days=10)
-    )
+    at = story.later(days=10)
+    for allegation in story.all_allegations:
+        charging.break_resolution(
+            story.incident, allegation, "The course was not attended.", actor=story.officer, at=at
+        )
     return story
 
 
 def authorised(story: Story) -> Story:
     return authorise(review(under_review(story)))
-
-
-def put_charge(story: Story, method: ChargeMethod = ChargeMethod.POSTAL_REQUISITION) -> Story:
-    at = story.later(days=1)
-    charging.charge(
-        story.incident,
-        story.allegation,
-        method=method,
-        issued_at=at,
-        bailed=True if method is ChargeMethod.CHARGE else None,
-        actor=story.officer,
-        at=at,
-    )
-    return story
-
-
-def hear(story: Story, kind: HearingType, *, days: int = 2, crown: bool = False) -> Hearing:
-    """List a hearing some days ahead and let it come."""
-    at = story.later(hours=6)
-    hearing = court.list_hearing(
-        story.incident,
-        court.HearingDetails(
-            court="Northmarsh Crown Court" if crown else "Northmarsh Magistrates' Court",
-            court_kind=CourtKind.CROWN_COURT if crown else CourtKind.MAGISTRATES,
-            listed_at=min(at + timedelta(days=days), story.until),
-            hearing_type=kind,
-        ),
-        [story.allegation],
-        actor=story.who(story.crew.operations),
-        at=at,
-    )
-    return hearing
-
-
-def result(story: Story, hearing: Hearing, kind: HearingResult, reason: str | None = None) -> Story:
-    """The hearing comes, and the court does this. Decisions of the prosecutor are the prosecutor's to record."""
-    at = story.later(days=3)
-    court.record_result(
-        story.incident,
-        hearing,
-        story.allegation,
-        court.Result(result=kind, on=london_day(at), reason=reason),
-        actor=story.who(story.crew.prosecutor),
-        at=at,
-    )
-    return story
-
-
-def sentence(story: Story, hearing: Hearing, *, answered: bool = True) -> Story:
-    at = story.later(days=2)
-    uplift = sentencing.UpliftAnswers(
-        uplift_sought=True,
-        uplift_basis=UpliftBasis.S66,
-        strand=story.plot.strand,
-        court_found_hostility=CourtFinding.YES,
-        uplift_announced=True,
-        sentence_before_uplift="80 hours of unpaid work",
-        sentence_after_uplift="120 hours of unpaid work",
-        recorded_on_hrs=True,
-        announced_in_open_court_at=at,
-    )
-    sentencing.record_sentence(
-        story.incident,
-        hearing,
-        story.allegation,
-        kind="Community order",
-        length="120 hours of unpaid work",
-        on=london_day(at),
-        uplift=uplift if answered else sentencing.UpliftAnswers(),
-        actor=story.who(story.crew.prosecutor),
-        at=at,
-    )
-    return story
 
 
 def ask_advice(story: Story) -> Story:
@@ -336,33 +266,5 @@ def end_by_police(story: Story, outcome: OutcomeCode = OutcomeCode.EVIDENTIAL_VI
         confirmed=("victim_told", "victim_consulted", "supervisor_agreed"),
         actor=story.supervisor,
         at=story.later(hours=20),
-    )
-    return story
-
-
-def support(story: Story) -> Story:
-    """The victim agrees to support, a caseworker takes the referral, and the officer tells her where the case is."""
-    victim = people.victim_of(story.victim)
-    assert victim is not None  # noqa: S101 - a person added as victim has a victim's row
-    offered = care.refer_to_support(
-        story.incident,
-        victim,
-        story.cast.unit(story.crew.branch),
-        SupportConsent.GIVEN,
-        actor=story.officer,
-        at=story.later(hours=1),
-    )
-    care.accept_support(offered, actor=story.who(story.crew.caseworker), at=story.later(hours=20))
-    news = db.session.scalars(
-        select(DatedEvent).where(DatedEvent.incident_id == story.incident.id).order_by(DatedEvent.id)
-    ).all()
-    care.record_contact(
-        story.incident,
-        victim,
-        care.ContactDetails(
-            at=story.later(hours=1), channel=ContactChannel.PHONE, outcome=ContactOutcome.TOLD, events=news
-        ),
-        actor=story.officer,
-        at=story.now,
     )
     return story

@@ -7,8 +7,9 @@ from app.domain.calendar import london_day
 from app.domain.stages import Status
 from app.domain.vocabulary import ChargeMethod, DecisionCode, HearingResult, HearingType, ReferralType
 from app.models.outcome import Hearing
-from app.services import appeals, court, cps, outcome, reporting
+from app.services import appeals, court, cps, outcome, recording
 from app.services import investigation as cases
+from app.services.demo import care_acts, court_acts
 from app.services.demo import later_acts as acts
 from app.services.demo.story import Story
 
@@ -29,18 +30,18 @@ def _named(story: Story) -> Story:
 
 
 def _charged(story: Story) -> Story:
-    return acts.put_charge(acts.authorised(story))
+    return court_acts.put_charge(acts.authorised(story))
 
 
 def _first_hearing(story: Story) -> tuple[Story, Hearing]:
     _charged(story)
-    return story, acts.hear(story, T.FIRST_HEARING_NGAP)
+    return story, court_acts.hear(story, T.FIRST_HEARING_NGAP)
 
 
 def _after_first(kind: HearingResult, reason: str | None = None) -> Callable[[Story], Story]:
     def path(story: Story) -> Story:
         _, hearing = _first_hearing(story)
-        return acts.result(story, hearing, kind, reason)
+        return court_acts.result(story, hearing, kind, reason)
 
     return path
 
@@ -51,17 +52,17 @@ def _sent(story: Story) -> Story:
 
 def _ptph(story: Story) -> None:
     _sent(story)
-    acts.hear(story, T.PTPH, crown=True)
+    court_acts.hear(story, T.PTPH, crown=True)
 
 
 def _convicted(story: Story) -> Hearing:
     _, hearing = _first_hearing(story)
-    acts.result(story, hearing, H.PLEA_GUILTY)
+    court_acts.result(story, hearing, H.PLEA_GUILTY)
     return hearing
 
 
 def _sentenced(story: Story) -> None:
-    acts.sentence(story, _convicted(story))
+    court_acts.sentence(story, _convicted(story))
 
 
 def _trial_begun(story: Story) -> None:
@@ -82,7 +83,7 @@ def _plea_noted(story: Story) -> None:
 
 
 def _cancelled(story: Story) -> None:
-    reporting.cancel_crime(
+    recording.cancel_crime(
         _investigated(story).incident,
         story.crime,
         "The same crime is recorded under another number.",
@@ -122,7 +123,7 @@ def _appealed(story: Story) -> None:
 
 
 def _finalised(story: Story) -> None:
-    acts.support(acts.end_by_police(acts.ready(story)))
+    care_acts.support(acts.end_by_police(acts.ready(story)))
     outcome.finalise(story.incident.id, as_of=story.now + timedelta(days=400), at=story.now)
 
 
@@ -166,9 +167,9 @@ PATHS: Mapping[Status, Path] = {
     Status.OOCR_AUTHORISED: lambda s: acts.resolve(acts.review(acts.under_review(s))),
     Status.OOCR_COMPLETED: lambda s: acts.keep(acts.resolve(acts.review(acts.under_review(s)))),
     Status.OOCR_BREACHED: _breached,
-    Status.CHARGED: lambda s: acts.put_charge(acts.authorised(s), ChargeMethod.CHARGE),
+    Status.CHARGED: lambda s: court_acts.put_charge(acts.authorised(s), ChargeMethod.CHARGE),
     Status.REQUISITIONED: _charged,
-    Status.SUMMONSED: lambda s: acts.put_charge(acts.authorised(s), ChargeMethod.SUMMONS),
+    Status.SUMMONSED: lambda s: court_acts.put_charge(acts.authorised(s), ChargeMethod.SUMMONS),
     Status.FIRST_HEARING_LISTED: _first_hearing,
     Status.PLEA_ENTERED: _plea_noted,
     Status.SENT_TO_CROWN_COURT: _sent,

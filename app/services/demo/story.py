@@ -1,8 +1,9 @@
 """A story: one invented case told through the verbs, act by act, each act some hours after the one before."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
+from typing import Self
 
 from sqlalchemy import select
 
@@ -12,160 +13,29 @@ from app.domain.calendar import london_day
 from app.domain.offences import OffenceGroup, catalogue
 from app.domain.vocabulary import (
     Availability,
-    Channel,
     EvidenceKind,
     EvidenceUsage,
     HostilityLimb,
     InterviewStatus,
     PartyRole,
-    PerceivedBy,
-    PerceptionBasis,
     PncResult,
-    ReportedByRole,
     StatementKind,
     Tier,
     TimeRelation,
     VictimSupport,
 )
-from app.models.allegation import Allegation, Crime
-from app.models.incident import Incident
-from app.models.people import Person
-from app.models.referral import Referral
+from app.models.allegation import Allegation
 from app.services import allegations, material, people, report_text, reporting, suspects
-from app.services import investigation as cases
-from app.services.demo.cast import Cast, Crew
-from app.services.demo.plots import Plot
-
-GIVEN = ("Robin", "Sasha", "Toni", "Udo", "Vic", "Wyn", "Ari", "Billie", "Chris", "Dee", "Eden", "Frankie")
-FAMILY = ("Placeham", "Inventsson", "Modelby", "Fictonia", "Sampleford", "Mockwell", "Draftley", "Testington")
-
-
-def made_up_name(number: int) -> tuple[str, str]:
-    """A plainly invented name; the same number gives the same one."""
-    return GIVEN[number % len(GIVEN)], FAMILY[(number // len(GIVEN) + number) % len(FAMILY)]
+from app.services.demo.opening import Opening, made_up_name
 
 
 @dataclass
-class Story:
-    """Where one case has come to. `now` moves on with each act and never passes `until`."""
+class Story(Opening):
+    """A case with an officer: the suspect, the offence alleged, the material of the file."""
 
-    cast: Cast
-    crew: Crew
-    plot: Plot
-    now: datetime
-    number: int
-    until: datetime
-    flagged: bool = True
-    incident: Incident = field(init=False)
-    victim: Person = field(init=False)
-    suspect: Person = field(init=False)
-    crime: Crime = field(init=False)
-    allegation: Allegation = field(init=False)
-    referral: Referral = field(init=False)
+    material: list[allegations.Source] = field(default_factory=list)
 
-    def later(self, **much: float) -> datetime:
-        """Some time passes, but never beyond the day the story is told."""
-        self.now = min(self.now + timedelta(**much), self.until)
-        return self.now
-
-    def who(self, name: str) -> Actor:
-        return self.cast.actor(name)
-
-    @property
-    def officer(self) -> Actor:
-        return self.who(self.crew.officer)
-
-    @property
-    def supervisor(self) -> Actor:
-        return self.who(self.crew.supervisor)
-
-    # Report ---------------------------------------------------------------------------------------------------------
-
-    def report(self, *, by_officer: bool = True) -> "Story":
-        """Somebody rings; an officer writes it down, or it waits for the team's supervisors."""
-        happened = self.now - timedelta(hours=2)
-        details = reporting.ReportDetails(
-            title=self.plot.title,
-            reported_at=self.now,
-            reported_by_role=ReportedByRole.VICTIM,
-            channel=Channel.CALL_101,
-            narrative=self.plot.narrative,
-            location_kind=self.plot.place_kind,
-            location_description=self.plot.place,
-            district="Northmarsh" if self.crew.team.startswith("Z1") else "Easthaven",
-            occurred_from=happened,
-            force_ref=f"{self.crew.team[:2]}/{self.now.year}/{self.number:06d}",
-            is_protest=False,
-            is_domestic_abuse=False,
-        )
-        actor = self.officer if by_officer else self.who(self.crew.supervisor)
-        self.incident = reporting.receive_report(
-            details, unit_id=self.cast.unit(self.crew.team).id, actor=actor, at=self.later(minutes=5)
-        )
-        return self
-
-    def assess(self) -> "Story":
-        actor = self.officer if self.incident.oic_id else self.supervisor
-        reporting.begin_assessment(self.incident, actor=actor, at=self.later(minutes=20))
-        if self.flagged:
-            reporting.record_perception(
-                self.incident,
-                strands=[reporting.StrandChoice(self.plot.strand, self.plot.sub_strand)],
-                perceived=[(PerceivedBy.VICTIM, PerceptionBasis.PERCEIVED)],
-                actor=actor,
-                at=self.later(minutes=5),
-            )
-        return self
-
-    def not_a_crime(self) -> "Story":
-        actor = self.officer
-        reporting.propose_non_crime(
-            self.incident,
-            "Nothing said or done amounts to an offence known to law.",
-            actor=actor,
-            at=self.later(hours=3),
-        )
-        reporting.confirm_non_crime(self.incident, actor=self.supervisor, at=self.later(hours=2))
-        return self
-
-    def record(self) -> "Story":
-        """The victim is named, the crime recorded."""
-        given, family = made_up_name(self.number)
-        actor = self.officer if self.incident.oic_id else self.supervisor
-        self.victim = people.add_person(
-            self.incident,
-            people.PersonDetails(
-                given_names=given,
-                surname=family,
-                roles=(PartyRole.VICTIM, PartyRole.WITNESS),
-                date_of_birth=london_day(self.now).replace(year=1990, day=1),
-                interpreter_needed=False,
-                is_key_witness=True,
-                is_vulnerable_or_intimidated=False,
-            ),
-            actor=actor,
-            at=self.later(minutes=15),
-        )
-        self.crime = reporting.record_crime(
-            self.incident,
-            reporting.CrimeDetails(
-                crime_number=f"{self.crew.team[:2]}/{self.number:05d}/{self.now.year % 100}",
-                offence_type_key=self.plot.offence,
-                reason="The account describes an offence and nothing credible speaks against it.",
-                victims=[self.victim],
-            ),
-            actor=actor,
-            at=self.later(minutes=30),
-        )
-        return self
-
-    def allocate(self) -> "Story":
-        cases.allocate(self.incident, self.cast.user(self.crew.officer), actor=self.supervisor, at=self.later(hours=2))
-        return self
-
-    # Investigation --------------------------------------------------------------------------------------------------
-
-    def name_suspect(self) -> "Story":
+    def name_suspect(self) -> Self:
         given, family = made_up_name(self.number + 7)
         self.suspect = people.add_person(
             self.incident,
@@ -173,7 +43,7 @@ class Story:
                 given_names=given,
                 surname=family,
                 roles=(PartyRole.SUSPECT,),
-                date_of_birth=london_day(self.now).replace(year=1985, day=1),
+                date_of_birth=london_day(self.now).replace(year=self.born[1], day=1),
                 interpreter_needed=False,
             ),
             actor=self.officer,
@@ -181,7 +51,7 @@ class Story:
         )
         return self
 
-    def arrest(self) -> "Story":
+    def arrest(self) -> Self:
         suspect = people.suspect_of(self.suspect)
         assert suspect is not None  # noqa: S101 - a person added as suspect has a suspect's row
         at = self.later(hours=3)
@@ -196,7 +66,7 @@ class Story:
         )
         return self
 
-    def bail(self) -> "Story":
+    def bail(self) -> Self:
         suspect = people.suspect_of(self.suspect)
         assert suspect is not None  # noqa: S101
         suspects.bail(
@@ -210,13 +80,13 @@ class Story:
         )
         return self
 
-    def release(self) -> "Story":
+    def release(self) -> Self:
         suspect = people.suspect_of(self.suspect)
         assert suspect is not None  # noqa: S101
         suspects.release_under_investigation(suspect, released_at=self.later(hours=8), actor=self.officer, at=self.now)
         return self
 
-    def interview(self) -> "Story":
+    def interview(self) -> Self:
         suspect = people.suspect_of(self.suspect)
         assert suspect is not None  # noqa: S101
         held = self.later(hours=4)
@@ -238,7 +108,7 @@ class Story:
         )
         return self
 
-    def allege(self) -> "Story":
+    def allege(self) -> Self:
         suspect = people.suspect_of(self.suspect)
         assert suspect is not None  # noqa: S101
         offence = catalogue()[self.plot.offence]
@@ -265,7 +135,7 @@ class Story:
         )
         return self
 
-    def gather(self) -> "Story":
+    def gather(self) -> Self:
         """Statement, recording, words of hostility, what the victim says about going on."""
         officer = self.officer
         statement = material.add_statement(
@@ -296,6 +166,7 @@ class Story:
             actor=officer,
             at=self.later(hours=1),
         )
+        self.material = [statement, item]
         if self.flagged:
             material.add_hostility(
                 self.incident,
@@ -312,25 +183,31 @@ class Story:
             )
         for element in list(self.allegation.elements):
             allegations.link_sources(
-                element, self.allegation, self.incident, [statement, item], actor=officer, at=self.later(minutes=2)
+                element, self.allegation, self.incident, self.material, actor=officer, at=self.later(minutes=2)
             )
-        self._answer_for_victim(officer)
+        self.victim_says(VictimSupport.SUPPORTS)
+        self._write_up(officer)
         return self
 
-    def _answer_for_victim(self, officer: Actor) -> None:
+    def victim_says(self, position: VictimSupport) -> Self:
+        """What the victim says about going on."""
         victim = people.victim_of(self.victim)
-        assert victim is not None  # noqa: S101
+        assert victim is not None  # noqa: S101 - a person added as victim has a victim's row
+        goes_on = position is VictimSupport.SUPPORTS
         people.answer_for_victim(
             victim,
             people.VictimAnswers(
-                victim_support=VictimSupport.SUPPORTS,
-                support_reason="Wants the case to go to court.",
+                victim_support=position,
+                support_reason="Wants the case to go to court." if goes_on else "Wants to leave it behind.",
                 tier=Tier.ENHANCED,
-                tier_basis=("hate_crime",),
+                tier_basis=("hate_crime",) if self.flagged else ("vulnerable_or_intimidated",),
             ),
-            actor=officer,
+            actor=self.officer,
             at=self.later(minutes=15),
         )
+        return self
+
+    def _write_up(self, officer: Actor) -> None:
         report_text.write_report_text(
             self.incident,
             report_text.ReportText(
@@ -351,7 +228,7 @@ class Story:
         """A number of the shape the file check asks for, headed by the invented force's code."""
         return f"{self.crew.team[:2]}AB{self.number % 100000:05d}{self.now.year % 100:02d}"
 
-    def reload(self) -> "Story":
+    def reload(self) -> Self:
         """Read the rows again, as another person's request would."""
         db.session.expire_all()
         return self
