@@ -1786,6 +1786,7 @@ def add_guards() -> None:
             "CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
             "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$"
         )
+    op.create_index("uq_user_account_email", "user_account", [sa.text("lower(email)")], unique=True)
     for table, acts in APPEND_ONLY:
         for act in acts:
             _refuse(postgresql, f"{table}_{act.lower()}", f"BEFORE {act} ON {table}", "")
