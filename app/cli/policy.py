@@ -18,52 +18,51 @@ Table = tuple[str, Sequence[str], Iterable[Sequence[str]]]
 
 def tables(at: datetime) -> tuple[Table, ...]:
     """Title, columns, rows of each table."""
+    return (_statuses(), _steps(), _rights(), _choices(at))
+
+
+def _statuses() -> Table:
+    rows = [
+        (
+            status.value,
+            status.stage.label,
+            meaning.label,
+            meaning.level.value,
+            ", ".join(role.label for role in meaning.acts) or "nobody",
+            meaning.victim,
+        )
+        for status, meaning in MEANINGS.items()
+    ]
+    return "Stages and statuses", ("Status", "Stage", "Shown as", "Lives on", "Whose turn", "The victim is told"), rows
+
+
+def _steps() -> Table:
+    rows = [
+        (
+            step.says,
+            step.number,
+            ", ".join(sorted(step.sources)),
+            step.target.value if step.target else "the status before",
+            step.permission.value if step.permission else "the system",
+            "; ".join(fact.label for fact in step.needs),
+        )
+        for step in STEPS.values()
+    ]
+    return "Steps", ("Step", "Rule", "From", "To", "Right", "First"), rows
+
+
+def _rights() -> Table:
     parties = (*Role, *Outsider)
-    return (
-        (
-            "Stages and statuses",
-            ("Status", "Stage", "Shown as", "Lives on", "Whose turn", "The victim is told"),
-            [
-                (
-                    status.value,
-                    status.stage.label,
-                    meaning.label,
-                    meaning.level.value,
-                    ", ".join(role.label for role in meaning.acts) or "nobody",
-                    meaning.victim,
-                )
-                for status, meaning in MEANINGS.items()
-            ],
-        ),
-        (
-            "Steps",
-            ("Step", "Rule", "From", "To", "Right", "First"),
-            [
-                (
-                    step.says,
-                    step.number,
-                    ", ".join(sorted(step.sources)),
-                    step.target.value if step.target else "the status before",
-                    step.permission.value if step.permission else "the system",
-                    "; ".join(fact.label for fact in step.needs),
-                )
-                for step in STEPS.values()
-            ],
-        ),
-        (
-            "Who may do what",
-            ("Action", *(party.value for party in parties)),
-            [
-                (says, *(" ".join(_sign(grant) for grant in GRANTS[party].get(permission, ())) for party in parties))
-                for permission, says in SAYS.items()
-            ],
-        ),
-        (
-            "Local choices",
-            ("Choice", "Value", "Meaning", "Source", "Mark"),
-            [(one.key, one.value, one.says, one.source, one.mark.label) for one in in_force(london_day(at))],
-        ),
-    )
+    rows = [
+        (says, *(" ".join(_sign(grant) for grant in GRANTS[party].get(permission, ())) for party in parties))
+        for permission, says in SAYS.items()
+    ]
+    return "Who may do what", ("Action", *(party.value for party in parties)), rows
+
+
+def _choices(at: datetime) -> Table:
+    rows = [(one.key, one.value, one.says, one.source, one.mark.label) for one in in_force(london_day(at))]
+    return "Local choices", ("Choice", "Value", "Meaning", "Source", "Mark"), rows
 
 
 def _sign(grant: Grant) -> str:
