@@ -147,15 +147,11 @@ class Decision:
 def fields_for(standing: Standing) -> frozenset[FieldGroup]:
     """The field groups this person may read of this case."""
     return frozenset(
-        group
-        for group, permission in FIELD_PERMISSION.items()
-        if allows(standing.role, permission, standing.live)
+        group for group, permission in FIELD_PERMISSION.items() if allows(standing.role, permission, standing.live)
     )
 
 
-def decide(
-    standing: Standing, permission: Permission, circumstances: Circumstances = Circumstances()
-) -> Decision:
+def decide(standing: Standing, permission: Permission, circumstances: Circumstances = Circumstances()) -> Decision:
     """The order of authorisation: each step can only deny, except the last.
 
     Codes: `inactive` (sign in again), `unseen` (404), `forbidden` (403), `reason` (ask for one), `stage` (409),
