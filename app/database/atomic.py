@@ -45,7 +45,7 @@ def atomic(verb: Callable[P, T]) -> Callable[P, T]:
 
 
 def before_commit(key: Hashable, work: Callable[[], None]) -> None:
-    """Do this once at the end of the transaction, however many verbs of it ask under the same key; the last one wins."""
+    """Do this once at the end of the transaction, however many of its verbs ask under one key; the last wins."""
     db.session().info.setdefault(_LAST, {})[key] = work
 
 

@@ -1,7 +1,8 @@
 """Who may do what, in which relationship: one table (`data/access.csv`), one function that decides.
 
-The table is a transcription of the access matrix. A cell lists the relationships that suffice; `+r` asks a reason, `+2` a
-second person, `≠` somebody other than the person of the step before; `Fd` is own force with the duty the action names.
+The table is a transcription of the access matrix. A cell lists the relationships that suffice; `+r` asks a reason,
+`+2` a second person, `≠` somebody other than the person of the step before; `Fd` is own force with the duty the
+action names.
 """
 
 import csv
@@ -135,6 +136,10 @@ class Circumstances:
     reason_given: bool = False
 
 
+# Nothing special: the state allows it, nobody's earlier step, no reason given.
+PLAIN = Circumstances()
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
     """Allow with the field groups that may be shown, or deny with a code that says how the hall answers."""
@@ -151,7 +156,7 @@ def fields_for(standing: Standing) -> frozenset[FieldGroup]:
     )
 
 
-def decide(standing: Standing, permission: Permission, circumstances: Circumstances = Circumstances()) -> Decision:
+def decide(standing: Standing, permission: Permission, circumstances: Circumstances = PLAIN) -> Decision:
     """The order of authorisation: each step can only deny, except the last.
 
     Codes: `inactive` (sign in again), `unseen` (404), `forbidden` (403), `reason` (ask for one), `stage` (409),
@@ -179,7 +184,7 @@ def decide(standing: Standing, permission: Permission, circumstances: Circumstan
     return Decision(True, fields=fields_for(standing))
 
 
-# The permission that opens the role's own page of a case: the full page, the victim's view, witness care's, the partner's.
+# The permission that opens the role's own page of a case: the full page, or that of a caseworker or witness care.
 PAGE_OF: Mapping[Role, Permission] = {
     role: Permission.CASE_FIND if role in {Role.CASEWORKER, Role.WITNESS_CARE} else Permission.CASE_READ
     for role in Role

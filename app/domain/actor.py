@@ -1,4 +1,4 @@
-"""Who acts: a signed-in person in one role, or a job of the system. Ids and words only; read afresh for each request."""
+"""Who acts: a signed-in person in one role, or a job of the system. Ids and words, read afresh for each request."""
 
 from dataclasses import dataclass
 

@@ -24,7 +24,7 @@ def outcome_facts(
     agency: str | None = None,
     confirmed: Collection[str] = (),
 ) -> OutcomeFacts:
-    """What must be known before an outcome may be set on this crime. Raises StopIteration for a crime not in the case."""
+    """What must be known before an outcome may be set on this crime. Its number must be in the case."""
     crime = next(one for one in case.crimes if one.crime_number == crime_number)
     allegations = [one for one in case.allegations if one.crime_number == crime_number]
     return OutcomeFacts(

@@ -59,7 +59,7 @@ class Permission(StrEnum):
     NEEDS_READ = "needs:read"
     NOTES_PRIVATE = "notes:private"
     OUTCOME_READ = "outcome:read"
-    PASSPHRASE_GIVE = "passphrase:give"
+    PASSPHRASE_GIVE = "passphrase:give"  # noqa: S105 - the name of an action
     PERSON_CHARACTERISTICS = "person:characteristics"
     PERSON_CONTACT = "person:contact"
     PERSON_EDIT = "person:edit"

@@ -1,8 +1,8 @@
 """Roll-up: the facts of a case → its stage and status. Pure; `services.progress` stores the result.
 
-A track is an allegation, or a crime that has no allegation. While tracks live, the case stands where the furthest of them
-stands; when all have ended, where the furthest ended, complete only when every track is. Cancelled and transferred tracks hold
-nothing back.
+A track is an allegation, or a crime that has no allegation. While tracks live, the case stands where the furthest of
+them stands; when all have ended, where the furthest ended, complete only when every track is. Cancelled and transferred
+tracks hold nothing back.
 """
 
 from collections.abc import Sequence

@@ -1,7 +1,7 @@
 """The workflow as a table (`data/steps.csv`): which step leads where, who may take it, what must hold first.
 
-T14 needs no row: a hate-flagged allegation has no way from the police to a charge but T13 after a prosecutor's decision, and
-the inspector's emergency route of T38.
+T14 needs no row: a hate-flagged allegation has no way from the police to a charge but T13 after a prosecutor's
+decision, and the inspector's emergency route of T38.
 """
 
 import csv

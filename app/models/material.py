@@ -1,4 +1,4 @@
-"""The material of a case: evidence, statements, documents, hostility, lines of inquiry, media and disclosure answers."""
+"""The material of a case: evidence, statements, documents, hostility, inquiries, media and disclosure answers."""
 
 from datetime import date, datetime
 

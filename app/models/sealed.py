@@ -1,8 +1,8 @@
 """Encrypted fields and keyed digests (ENC-2).
 
 A case has a key of its own, kept on its row wrapped by a key-encryption key that stands outside the database. A field
-named in ENC-2 is stored as `<key id>:<nonce><AES-256-GCM ciphertext>` under the case key, bound to its table, column and
-case; form text kept for a person is sealed by the outer key directly. Look-ups use a keyed digest.
+named in ENC-2 is stored as nonce and AES-256-GCM ciphertext under the case key, bound to its table, column and case;
+form text kept for a person is sealed by the outer key directly. Look-ups use a keyed digest.
 """
 
 import hmac

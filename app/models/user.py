@@ -1,4 +1,4 @@
-"""Organisations, units as a tree, users with roles, rank and dated duties; proposals that need a second administrator."""
+"""Organisations, units as a tree, users with roles, rank and dated duties; proposals of roles for two people."""
 
 from datetime import date, datetime
 from enum import StrEnum
@@ -63,7 +63,7 @@ class Unit(Versioned, Base):
     kind: Mapped[UnitKind] = mapped_column(closed_list(UnitKind, "kind"))
     path: Mapped[str] = mapped_column(
         default=""
-    )  # "/1/4/9/": this unit and those above it, for one look-up of a subtree
+    )  # "/1/4/9/": this unit and those above it
 
     organisation: Mapped[Organisation] = relationship(back_populates="units", foreign_keys=[organisation_id])
 

@@ -1,13 +1,15 @@
 """How a person stands to a case, from current rows: the relationships of the access matrix written once as SQL."""
 
+from collections.abc import Callable, Mapping
+
 from sqlalchemy import ColumnElement, and_, exists, false, func, literal, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.database.session import db
-from app.domain.access import DUTY_FOR, Circumstances, Decision, Relationship, Standing, decide
+from app.domain.access import DUTY_FOR, PLAIN, Circumstances, Decision, Relationship, Standing, decide
 from app.domain.actor import Actor
 from app.domain.permissions import Permission
-from app.domain.roles import CPS_ROLES, POLICE_ROLES, Role
+from app.domain.roles import Role
 from app.models.allegation import Allegation
 from app.models.incident import Assignment, ConflictOfInterest, Incident, RestrictionMember
 from app.models.referral import Referral
@@ -34,6 +36,10 @@ def _assigned(actor: Actor) -> ColumnElement[bool]:
     return exists().where(
         Assignment.incident_id == Incident.id, Assignment.user_id == actor.user_id, Assignment.ended_at.is_(None)
     )
+
+
+def _supervised(actor: Actor) -> ColumnElement[bool]:
+    return in_subtree(Incident.unit_id, actor)
 
 
 def _queued(actor: Actor) -> ColumnElement[bool]:
@@ -75,29 +81,24 @@ def _own_report(actor: Actor) -> ColumnElement[bool]:
     return Incident.reporting_organisation_id == actor.organisation_id
 
 
+_OF_ROLE: Mapping[Role, Mapping[Relationship, Callable[[Actor], ColumnElement[bool]]]] = {
+    Role.OFFICER: {R.FORCE: _own_force, R.ASSIGNED: _assigned},
+    Role.SUPERVISOR: {R.FORCE: _own_force, R.ASSIGNED: _assigned, R.TEAM: _supervised},
+    Role.FILE_REVIEWER: {R.FORCE: _own_force, R.QUEUE: _queued},
+    Role.CPS_OPERATIONS: {R.CPS_UNIT: _in_cps_unit},
+    Role.PROSECUTOR: {R.ALLOCATED: _allocated},
+    Role.SENIOR_PROSECUTOR: {R.ALLOCATED: _allocated, R.CPS_UNIT: _in_cps_unit},
+    Role.CASEWORKER: {R.CLIENT: _client},
+    Role.WITNESS_CARE: {R.WITNESS_CARE: _witness_care},
+    Role.PARTNER: {R.OWN_REPORT: _own_report},
+}
+
+
 def conditions(actor: Actor) -> dict[Relationship, ColumnElement[bool]]:
     """Each relationship this actor's role can stand in, as a condition on Incident."""
-    role = actor.role
-    found: dict[Relationship, ColumnElement[bool]] = {}
-    if role in POLICE_ROLES:
-        found[R.FORCE] = _own_force(actor)
-    if role in {Role.OFFICER, Role.SUPERVISOR}:
-        found[R.ASSIGNED] = _assigned(actor)
-    if role is Role.SUPERVISOR:
-        found[R.TEAM] = in_subtree(Incident.unit_id, actor)
-    if role is Role.FILE_REVIEWER:
-        found[R.QUEUE] = _queued(actor)
-    if role in CPS_ROLES:
-        found[R.ALLOCATED] = _allocated(actor)
-        if role is not Role.PROSECUTOR:
-            found[R.CPS_UNIT] = _in_cps_unit(actor)
-    if role is Role.CASEWORKER:
-        found[R.CLIENT] = _client(actor)
-    if role is Role.WITNESS_CARE:
-        found[R.WITNESS_CARE] = _witness_care(actor)
-    if role is Role.PARTNER:
-        found[R.OWN_REPORT] = _own_report(actor)
-    return found
+    if actor.role is None:
+        return {}
+    return {kind: condition(actor) for kind, condition in _OF_ROLE.get(actor.role, {}).items()}
 
 
 def in_conflict(actor: Actor) -> ColumnElement[bool]:
@@ -151,7 +152,7 @@ def with_duty(stand: Standing, actor: Actor, permission: Permission) -> Standing
 
 
 def decision(
-    actor: Actor, incident: Incident, permission: Permission, circumstances: Circumstances = Circumstances()
+    actor: Actor, incident: Incident, permission: Permission, circumstances: Circumstances = PLAIN
 ) -> Decision:
     """The decision for this actor, case and action from current rows."""
     return decide(with_duty(standing(actor, incident), actor, permission), permission, circumstances)

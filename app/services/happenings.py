@@ -1,4 +1,4 @@
-"""Dated events of a case (arrest, charge, news received): what clocks and, later, Victims' Code duties are computed from."""
+"""Dated events of a case (arrest, charge, news received): what clocks and Victims' Code duties are computed from."""
 
 from datetime import datetime
 

@@ -54,7 +54,7 @@ def record(
 ) -> CaseEvent:
     """The last line of every verb. `facts` are ids and codes; `detail` is what may identify a person, for the audit.
 
-    The case is settled once, at the end of the transaction, and the act is noted for the audit with the row as it is then.
+    The case is settled once, at the end of the transaction, and the act noted for the audit with the row as it is then.
     """
     flag_modified(incident, "title")  # a child changed: the case's version moves with it
     event = CaseEvent(
@@ -111,7 +111,7 @@ def _digest(incident: Incident) -> str:
 
 
 def _plain(value: Any) -> str | int | None:
-    if value is None or isinstance(value, int) and not isinstance(value, bool):
+    if value is None or (isinstance(value, int) and not isinstance(value, bool)):
         return value
     if isinstance(value, bytes):
         return value.hex()

@@ -27,7 +27,7 @@ from app.services.outcome import check_outcome
 
 @atomic
 def allocate(incident: Incident, officer: User, *, actor: Actor, at: datetime) -> None:
-    """T5, and every later change of hands: the case gets an officer of its unit. A case is never without history of hands."""
+    """T5, and every later change of hands: the case gets an officer of its force."""
     demand(actor, incident, Permission.CASE_ALLOCATE)
     check_may_have(incident, officer)
     put_in_hands(incident, officer, at=at)
@@ -82,7 +82,7 @@ def end_by_police(
     actor: Actor,
     at: datetime,
 ) -> None:
-    """T6, second half: a supervisor other than the proposer ends it; the duty to tell the victim starts by the same act."""
+    """T6, second half: a supervisor other than the proposer ends it; the duty to tell the victim starts with it."""
     outcome = crime.proposed_outcome
     if outcome is not None:
         reason, day = crime.proposed_ending, london_day(at)
@@ -133,7 +133,7 @@ def offer_transfer(incident: Incident, unit: Unit, *, actor: Actor, at: datetime
 
 @atomic
 def accept_transfer(incident: Incident, *, actor: Actor, at: datetime) -> None:
-    """T37, second half: the receiving supervisor accepts. The case ends here as transferred; the other force opens its own.
+    """T37, second half: the receiving supervisor accepts. The case ends here; the other force opens its own.
 
     Raises RuleBroken where the case was not offered to a unit the actor supervises.
     """

@@ -1,7 +1,7 @@
 """Progress: `apply` is the only code that sets a status; `settle` stores what follows from the facts of a case.
 
-A verb changes facts, takes its steps through `apply`, and ends with `history.record`, which settles: stage and status rolled
-up, clocks computed afresh, the nearest one stored for lists.
+A verb changes facts, takes its steps through `apply`, and ends with `history.record`, which settles: stage and status
+rolled up, clocks computed afresh, the nearest one stored for lists.
 """
 
 from collections.abc import Mapping

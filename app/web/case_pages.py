@@ -63,7 +63,7 @@ class Frame:
 
 
 def frame_of(reference: str) -> Frame:
-    """Load the case at this address for the signed-in reader, with its frame; NotFound where it does not exist for them."""
+    """Load the case at this address with its frame; NotFound where it does not exist for the reader."""
     case = load_case(reference)
     stand = standing(actor(), case)
     return Frame(case, stand, header_of(case, fields_for(stand)))

@@ -12,7 +12,7 @@ from app.domain.stages import Stage
 from app.domain.vocabulary import Strand
 from app.journeys.cases import view
 from app.journeys.cases.forms import AllocateForm, ConflictForm
-from app.queries import case_page, staff, worklists
+from app.queries import case_history, case_page, staff, worklists
 from app.services import conflicts, investigation
 from app.web import paging, reading
 from app.web.access import load_case, requires
@@ -112,7 +112,7 @@ def show(reference: str) -> ResponseReturnValue:
     frame = frame_of(reference)
     case = frame.case
     rows = case_page.clocks(case)
-    events, _ = case_page.history(case, frame.header, most=12)
+    events, _ = case_history.history(case, frame.header, most=12)
     must_act, sentence = case.status.meaning.for_role(frame.standing.role)
     return render_template(
         "cases/show.html",
@@ -154,7 +154,7 @@ def history(reference: str) -> ResponseReturnValue:
     frame = frame_of(reference)
     place = paging.start()
     before = place[0] if place and isinstance(place[0], int) else None
-    events, further = case_page.history(frame.case, frame.header, most=50, before=before)
+    events, further = case_history.history(frame.case, frame.header, most=50, before=before)
     page = paging.Page(view.by_day(events, now()), paging.place(further) if further else None)
     return render_template("cases/history.html", frame=frame, part="cases.history", page=page)
 

@@ -16,7 +16,8 @@ from app.domain.stages import Stage
 from app.domain.vocabulary import ClockStatus
 from app.models.clock import ClockRow
 from app.models.incident import Incident
-from app.queries.case_page import CaseHeader, Happening
+from app.queries.case_history import Happening
+from app.queries.case_page import CaseHeader
 from app.web.next_steps import next_step
 
 

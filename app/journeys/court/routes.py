@@ -106,7 +106,7 @@ def emergency(reference: str, allegation: str) -> ResponseReturnValue:
         frame,
         form,
         title=f"Charge without a prosecutor: {view.words(row)}",
-        lead="Only an inspector or above may do this. A referral is made by the same act, due before the first hearing.",
+        lead="Only an inspector or above may do this. The same act makes a referral, due before the first hearing.",
         words="Record the charge",
         back=index_url(reference),
     )
@@ -236,7 +236,7 @@ def sentence(reference: str, hearing: str, allegation: str) -> ResponseReturnVal
         frame,
         form,
         title=f"Record the sentence: {view.words(row)}",
-        lead="What you leave open about hostility does not hold back the sentence, but the case is not complete without it.",
+        lead="What you leave open about hostility does not hold back the sentence, but it does the completed case.",
         words="Record the sentence",
         back=index_url(reference),
         template="court/sentence.html",

@@ -43,7 +43,7 @@ class ReferralForm(BaseForm):
     cps_route = ChoiceField("Which part of the CPS?", choices=ROUTES, coerce=CpsRoute)
     outline = LongTextField(
         "Case outline",
-        hint="For the prosecutor only, never disclosed: what the case is, the hostility and any other explanation for it.",
+        hint="For the prosecutor only, never disclosed: the case, the hostility, any other explanation for it.",
         rows=8,
     )
     police_view_evidential = LongTextField("Why is the evidential stage met?", rows=5)

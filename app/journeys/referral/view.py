@@ -130,7 +130,8 @@ def _state(row: Referral) -> str:
         return sent
     if row.triage.due_on is not None:
         codes = formatting.listed(code.replace("_", " ") for code in row.triage.reason_codes or ())
-        return f"{sent} Returned by the CPS: {codes}. Needed by {formatting.day(row.triage.due_on)}. {row.triage.note or ''}"
+        needed = formatting.day(row.triage.due_on)
+        return f"{sent} Returned by the CPS: {codes}. Needed by {needed}. {row.triage.note or ''}"
     return f"{sent} Accepted {formatting.day_time(row.triage.at)}."
 
 
@@ -178,4 +179,4 @@ def action_now(item: ActionItem) -> Saved:
 def send_sentence(frame: Frame, row: Referral) -> str:
     """What sending does, in one sentence."""
     checked = _checked(row)
-    return f"This sends the file to the CPS. Checked by: {checked}. What is sent is kept as it is now and cannot be changed."
+    return f"This sends the file to the CPS. Checked by: {checked}. What is sent is kept as it is now, for good."

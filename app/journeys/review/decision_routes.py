@@ -11,7 +11,7 @@ from app.journeys.review.routes import room as room
 from app.models.allegation import Allegation
 from app.models.referral import Decision, Referral
 from app.queries import allegations as questions
-from app.services import advice, decisions, outcome
+from app.services import advice, decisions, outcome, second_look
 from app.web.access import requires
 from app.web.case_pages import act_page, frame_of
 from app.web.clock import now
@@ -93,7 +93,7 @@ def confirm(reference: str, number: int, allegation: str) -> ResponseReturnValue
     waiting, form = _pending(row, allegation), BaseForm()
     if form.validate_on_submit():
         with form.showing_broken_rules():
-            decisions.confirm_refusal(waiting, actor=actor(), at=now())
+            second_look.confirm_refusal(waiting, actor=actor(), at=now())
             flash("Confirmed. The decision takes effect now.")
             return to_referrals(reference)
     return act_page(
@@ -114,7 +114,7 @@ def overturn(reference: str, number: int, allegation: str) -> ResponseReturnValu
     waiting, form = _pending(row, allegation), forms.ReasonForm()
     if form.validate_on_submit():
         with form.showing_broken_rules():
-            decisions.overturn_refusal(waiting, form.reason.data, actor=actor(), at=now())
+            second_look.overturn_refusal(waiting, form.reason.data, actor=actor(), at=now())
             flash("Not confirmed. The review goes on.")
             return to_referrals(reference)
     return act_page(

@@ -197,7 +197,7 @@ def decision_lead(row: Referral, about: Allegation) -> str:
     """What the signed test says about this allegation."""
     tests = [test for review in row.reviews for test in review.assessments if test.allegation_id == about.id]
     if not tests:
-        return "The test for this offence is not signed yet. Sign the review first; without it no charge can be authorised."
+        return "The test for this offence is not signed yet. Sign the review first: no charge without it."
     test = tests[-1]
     evidential = "met" if test.evidential_met else "not met"
     public = (

@@ -12,7 +12,7 @@ from app.domain.vocabulary import (
     ReferralType,
     TriageReason,
 )
-from app.services import advice, charging, cps, decisions, referral
+from app.services import advice, charging, cps, decisions, referral, second_look
 from app.services import investigation as cases
 from app.services.demo.story import Story
 
@@ -181,7 +181,7 @@ def refuse(story: Story, code: DecisionCode = DecisionCode.NFA_EVIDENTIAL) -> St
     at = story.later(hours=4)
     for decision in made:
         if decision.awaits_confirmation:
-            decisions.confirm_refusal(decision, actor=story.who(story.crew.senior), at=at)
+            second_look.confirm_refusal(decision, actor=story.who(story.crew.senior), at=at)
     return story
 
 
