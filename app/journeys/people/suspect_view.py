@@ -1,0 +1,135 @@
+"""Shapes what is known of a suspect: custody, interview, background, and what can be recorded now."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import url_for
+
+from app import formatting
+from app.domain.permissions import Permission
+from app.domain.vocabulary import BadCharacterGateway, CustodyStatus, InterviewStatus
+from app.models.suspect import Suspect
+from app.services.suspects import COMES_FROM, initial_bail_ends
+from app.web.case_pages import Frame
+from app.web.clock import today
+
+P = Permission
+Facts = tuple[tuple[str, str], ...]
+# What can be recorded → the state it leads to, the words of its link.
+MOVES = {
+    "arrest": (CustodyStatus.IN_CUSTODY, "Record an arrest"),
+    "bail": (CustodyStatus.PRECHARGE_BAIL, "Release on bail"),
+    "release_rui": (CustodyStatus.RUI, "Release under investigation"),
+    "release": (CustodyStatus.NOT_ARRESTED, "Release without charge"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SuspectPage:
+    """One suspect as the page shows him."""
+
+    name: str
+    sentence: str
+    custody: Facts
+    moves: tuple[tuple[str, str], ...]
+    interview: Facts
+    interview_address: str | None
+    background: Facts
+    background_address: str | None
+
+
+def suspect_page(frame: Frame, row: Suspect, at: datetime) -> SuspectPage:
+    """Everything about custody, interview and background this reader may see, and the links to what can be done."""
+
+    def address(page: str) -> str:
+        return url_for(f"people.{page}", reference=frame.case.reference, person=row.person.file_id)
+
+    records, edits = frame.may(P.CUSTODY_RECORD), frame.may(P.CASE_EDIT)
+    open_moves = [(words, address(name)) for name, (to, words) in MOVES.items() if row.custody_status in COMES_FROM[to]]
+    return SuspectPage(
+        name=row.person.full_name.strip(),
+        sentence=_sentence(row, at),
+        custody=_custody(row),
+        moves=tuple(open_moves) if records else (),
+        interview=_interview(row),
+        interview_address=address("interview") if records else None,
+        background=_background(row),
+        background_address=address("background") if edits else None,
+    )
+
+
+def _sentence(row: Suspect, at: datetime) -> str:
+    match row.custody_status:
+        case CustodyStatus.IN_CUSTODY if row.relevant_time:
+            since = formatting.day_time(row.relevant_time, today())
+            return f"In police custody. The 24 hours count from {since}; the clock is on the overview."
+        case CustodyStatus.PRECHARGE_BAIL if row.bail_ends_on:
+            left = formatting.how_long_left(row.bail_ends_on, at)
+            return f"On pre-charge bail until {formatting.day(row.bail_ends_on, today())}. {left}."
+        case CustodyStatus.RUI if row.released_at:
+            return f"Released under investigation since {formatting.day(row.released_at, today())}."
+        case _:
+            return f"{row.custody_status.label}."
+
+
+def _when(value: datetime | None) -> str:
+    return formatting.day_time(value, today()) if value else ""
+
+
+def _custody(row: Suspect) -> Facts:
+    facts = (
+        ("Arrested", _when(row.arrested_at)),
+        ("Grounds", row.arrest_grounds or ""),
+        ("Relevant time", _when(row.relevant_time)),
+        ("Detention authorised", _when(row.detention_authorised_at)),
+        ("Released", _when(row.released_at)),
+        ("Reason for release", row.release_reason or ""),
+        ("Bail until", formatting.day(row.bail_ends_on, today()) if row.bail_ends_on else ""),
+        ("Bail conditions", "\n".join(row.bail_conditions)),
+        ("Bail authorised by", row.bail_authorised_by or ""),
+    )
+    return tuple((label, words) for label, words in facts if words)
+
+
+def _yes(value: bool | None) -> str:
+    return "Not answered" if value is None else "Yes" if value else "No"
+
+
+def _interview(row: Suspect) -> Facts:
+    if row.interview_status is None:
+        return ()
+    if row.interview_status is not InterviewStatus.INTERVIEWED:
+        return (("Interview", row.interview_status.label), ("Why", row.interview_reason or "Not stated"))
+    return (
+        ("Interview", f"{row.interview_status.label}, {_when(row.interview_held_at) or 'no date given'}"),
+        ("Under caution", _yes(row.interview_under_caution)),
+        ("No comment throughout", _yes(row.interview_is_no_comment)),
+        ("What was said", row.interview_summary or "Not written"),
+        ("The suspect's account", row.defence_account or "None recorded"),
+    )
+
+
+def _background(row: Suspect) -> Facts:
+    gateways = formatting.listed(BadCharacterGateway(one).label for one in row.mg16_gateways)
+    facts = (
+        ("Police National Computer", row.pnc_result.label if row.pnc_result else ""),
+        ("PNC number", row.pnc_id or ""),
+        ("Previous convictions", row.antecedents_summary or ""),
+        ("Bad character", f"{_yes(row.bad_character_intended)}{f', {gateways}' if gateways else ''}"),
+        ("Age checked by", row.age_verified_by or ""),
+        ("Youth justice team", row.youth_justice_contact or ""),
+        ("Vulnerability", row.vulnerability or ""),
+    )
+    known = row.pnc_result or row.antecedents_summary or row.bad_character_intended is not None
+    return tuple((label, words) for label, words in facts if words) if known or row.has_youth_facts else ()
+
+
+def bail_lead(row: Suspect) -> str:
+    """The latest day on which the first bail can end, and why."""
+    if row.arrested_at is None:
+        return ""
+    last = formatting.day(initial_bail_ends(row), today())
+    return (
+        f"At the latest until {last}: 3 months beginning with the day after the arrest "
+        "(Police and Criminal Evidence Act 1984, section 47ZB)."
+    )

@@ -1,0 +1,221 @@
+"""Shapes the people of a case for their pages: by part in the case, each with what its reader may know."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import url_for
+
+from app import formatting
+from app.domain.permissions import Permission
+from app.domain.vocabulary import ContactChannel, PartyRole, SpecialMeasure, Tier, TierBasis, VictimSupport
+from app.models.people import Person, PersonContact
+from app.models.suspect import Suspect
+from app.models.victim import Victim
+from app.queries import people as questions
+from app.web.case_pages import Frame
+from app.web.clock import today
+
+P = Permission
+Links = tuple[tuple[str, str], ...]
+Facts = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    """One person: name, what matters most in this group, a second sentence, the pages that lead on."""
+
+    name: str
+    also: str
+    says: str
+    second: tuple[str, ...]
+    links: Links
+    stands_out: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """People of one part in the case."""
+
+    heading: str
+    one: str
+    lines: list[PersonLine] = field(default_factory=list)
+
+
+def groups(frame: Frame) -> list[Group]:
+    """Suspects, victims, witnesses, others: a person stands once, in the first group that fits."""
+    case = frame.case
+    suspects = {row.person_id: row for row in questions.suspects_of(case)}
+    victims = {row.person_id: row for row in questions.victims_of(case)}
+    found = [Group("Suspects", "suspect"), Group("Victims", "victim"), Group("Witnesses", "witness")]
+    others = Group("Others", "other person")
+    for person in questions.of_case(case):
+        roles = {role.party_role for role in person.roles}
+        if person.id in suspects:
+            if frame.may(P.SUSPECT_READ):
+                found[0].lines.append(_suspect(frame, person, suspects[person.id]))
+        elif person.id in victims:
+            found[1].lines.append(_victim(frame, person, victims[person.id]))
+        elif PartyRole.WITNESS in roles:
+            found[2].lines.append(_other(frame, person, _witness_words(person)))
+        else:
+            words = formatting.first_upper(formatting.listed(role.label.lower() for role in roles))
+            others.lines.append(_other(frame, person, words))
+    return [group for group in (*found, others) if group.lines]
+
+
+def lead(found: Sequence[Group]) -> str:
+    """How many of each: the answer of the page."""
+    many = {"witness": "witnesses", "other person": "other people"}
+    return formatting.listed(formatting.plural(len(one.lines), one.one, many.get(one.one)) for one in found)
+
+
+def _line(frame: Frame, person: Person, says: str, second: Sequence[str], links: Links, **more: Any) -> PersonLine:
+    return PersonLine(
+        name=formatting.full_name(person.given_names, person.surname, person.organisation),
+        also=", ".join(role.party_role.label.lower() for role in person.roles[1:]),
+        says=says,
+        second=tuple(words for words in (*second, _language(person)) if words),
+        links=(*links, *_common_links(frame, person)),
+        **more,
+    )
+
+
+def _language(person: Person) -> str:
+    if person.interpreter_needed:
+        return f"Interpreter needed{f': {person.language}' if person.language else ''}."
+    return f"Speaks {person.language}." if person.language else ""
+
+
+def _address(frame: Frame, person: Person, page: str) -> str:
+    return url_for(f"people.{page}", reference=frame.case.reference, person=person.file_id)
+
+
+def _common_links(frame: Frame, person: Person) -> Links:
+    links = []
+    if frame.may(P.PERSON_CONTACT):
+        links.append(("Contact details", _address(frame, person, "contact")))
+    if frame.may(P.CASE_EDIT):
+        links.append(("Change", _address(frame, person, "change")))
+    return tuple(links)
+
+
+def _suspect(frame: Frame, person: Person, row: Suspect) -> PersonLine:
+    interview = row.interview_status.label if row.interview_status else "No interview yet"
+    ends = f" until {formatting.day(row.bail_ends_on, today())}" if _on_bail(row) and row.bail_ends_on else ""
+    links = (("Custody, interview and background", _address(frame, person, "suspect")),)
+    return _line(frame, person, f"{row.custody_status.label}{ends}", [f"{interview}."], links)
+
+
+def _on_bail(row: Suspect) -> bool:
+    return row.custody_status.value == "precharge_bail"
+
+
+def _victim(frame: Frame, person: Person, row: Victim) -> PersonLine:
+    said = row.victim_support
+    links = [("What the victim says", _address(frame, person, "victim"))]
+    second = [f"{row.tier.label}."]
+    if frame.may(P.NEEDS_READ):
+        links.append(("Needs and special measures", _address(frame, person, "needs")))
+        second.append(_measures(row))
+    return _line(
+        frame,
+        person,
+        said.label if said else "Nobody has asked whether the victim supports a prosecution",
+        second,
+        tuple(links),
+        stands_out=said is None or said is VictimSupport.UNKNOWN,
+    )
+
+
+def _measures(row: Victim) -> str:
+    if row.needs_assessed_at is None:
+        return "Needs not assessed yet."
+    if not row.special_measures:
+        return "No special measures asked for."
+    return f"Special measures: {formatting.listed(SpecialMeasure(one).label.lower() for one in row.special_measures)}."
+
+
+def _witness_words(person: Person) -> str:
+    return "Key witness" if person.is_key_witness else "Witness"
+
+
+def _other(frame: Frame, person: Person, words: str) -> PersonLine:
+    second = []
+    if person.is_vulnerable_or_intimidated:
+        second.append("Vulnerable or intimidated.")
+    if person.statement_outstanding_due_on:
+        second.append(f"Statement still to come, by {formatting.day(person.statement_outstanding_due_on, today())}.")
+    return _line(frame, person, words, second, ())
+
+
+def tier_lead(row: Victim) -> str:
+    """Which rights the victim has now."""
+    offered = row.vps_offered_at
+    told = f"personal statement offered on {formatting.day(offered, today())}" if offered else None
+    return f"{row.tier.label}; {told or 'no personal statement offered yet'}."
+
+
+def victim_facts(frame: Frame, row: Victim) -> Facts:
+    """A victim's answers for a reader who does not change them."""
+    said = row.victim_support
+    facts = [
+        ("Prosecution", said.label if said else "Not asked yet"),
+        ("Why", row.support_reason or "Not stated"),
+        ("Rights", _tier(row)),
+        ("Personal statement", row.vps_response.label),
+    ]
+    if frame.may(P.STATEMENT_PERSONAL) and row.vps_summary:
+        facts.append(("In short", row.vps_summary))
+    if frame.may(P.EVIDENCE_LIST):
+        facts.append(("Injuries", row.injuries_description or "None recorded"))
+        facts.append(("If there is no statement", row.no_statement_reason or "Not stated"))
+        facts.append(("Without the victim", row.evidence_led_assessment or "Not assessed"))
+    return tuple(facts)
+
+
+def _tier(row: Victim) -> str:
+    basis = formatting.listed(TierBasis(one).label.lower() for one in row.tier_basis or ())
+    return f"{row.tier.label}: {basis}" if basis and row.tier is Tier.ENHANCED else row.tier.label
+
+
+def needs_facts(row: Victim) -> Facts:
+    """Needs and special measures for a reader who does not change them."""
+    return (
+        ("Needs", "\n".join(row.needs or ()) or "None recorded"),
+        ("Special measures", "\n".join(SpecialMeasure(one).label for one in row.special_measures or ()) or "None"),
+        ("Assessed", formatting.day_time(row.needs_assessed_at) if row.needs_assessed_at else "Not yet"),
+    )
+
+
+def needs_lead(row: Victim) -> str:
+    """When the needs were assessed."""
+    at = row.needs_assessed_at
+    return f"Last assessed {formatting.day_time(at, today())}." if at else "Nobody has assessed the needs yet."
+
+
+@dataclass(frozen=True, slots=True)
+class ContactLines:
+    """Contact details in the order in which they are safe to read: how, how never, then the details."""
+
+    safe: str
+    never: str
+    facts: Facts
+
+
+def contact_card(known: PersonContact | None) -> ContactLines:
+    """The safe way first; without one nobody should try."""
+    safe = [ContactChannel(one).label for one in (known.safe_channels if known else None) or ()]
+    never = (known.unsafe_channels if known else None) or []
+    voicemail = {True: "Yes", False: "No", None: "Not known: do not"}[known.voicemail_allowed if known else None]
+    details = (
+        ("Telephone", "\n".join((known.phones if known else None) or ())),
+        ("E-mail", "\n".join((known.emails if known else None) or ())),
+        ("Address", "\n".join(part for part in (known and known.address, known and known.postcode) if part)),
+        ("Note", (known.note if known else None) or ""),
+    )
+    return ContactLines(
+        safe=f"Safe: {formatting.listed(word.lower() for word in safe)}" if safe else "",
+        never=f"Never: {'; '.join(never)}" if never else "",
+        facts=(("Leave a message?", voicemail), *((label, words or "Not recorded") for label, words in details)),
+    )
