@@ -24,6 +24,18 @@ def of_case(incident: Incident) -> list[Allegation]:
     )
 
 
+def with_points(incident: Incident) -> list[Allegation]:
+    """The allegations of a case with what must be proved of each."""
+    return list(
+        db.session.scalars(
+            select(Allegation)
+            .where(Allegation.incident_id == incident.id)
+            .options(*_WITH, selectinload(Allegation.elements))
+            .order_by(Allegation.id)
+        )
+    )
+
+
 def by_file_id(incident: Incident, file_id: str) -> Allegation:
     """One allegation of this case by its own numbering (A1). Raises NotFound."""
     found = db.session.scalars(

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from sqlalchemy import delete
+from sqlalchemy.orm.attributes import flag_modified
 
 from app.database.atomic import atomic
 from app.database.session import db
@@ -28,6 +29,8 @@ from app.services.numbering import next_file_id
 from app.services.people import put
 
 Source = EvidenceItem | Statement | CaseDocument
+# While an allegation stands here the police may change it.
+OPEN_TO_POLICE = frozenset({Status.UNDER_INVESTIGATION, Status.ACTION_PLAN_ISSUED, Status.TRIAGE_REJECTED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,12 +125,7 @@ def change_allegation(
     at: datetime,
 ) -> None:
     """Change dates, wording, strands; another offence brings its own points to prove and keeps those a person added."""
-    open_to_police = allegation.status in (
-        Status.UNDER_INVESTIGATION,
-        Status.ACTION_PLAN_ISSUED,
-        Status.TRIAGE_REJECTED,
-    )
-    demand(actor, incident, Permission.CASE_EDIT, state_allows=open_to_police)
+    demand(actor, incident, Permission.CASE_EDIT, state_allows=allegation.status in OPEN_TO_POLICE)
     unchanged(allegation, seen)
     check_details(details, london_day(at))
     if details.alternative_to_id == allegation.id:
@@ -180,14 +178,17 @@ def link_sources(
     incident: Incident,
     sources: Sequence[Source],
     *,
+    seen: int | None = None,
     actor: Actor,
     at: datetime,
 ) -> None:
     """Say what supports a point: these items, statements and documents, and no others."""
     demand(actor, incident, Permission.CASE_EDIT)
+    unchanged(allegation, seen)
     if any(source.incident_id != incident.id for source in sources) or element.allegation_id != allegation.id:
         raise RuleBroken("Choose material of this case.", field="sources")
     replace_links(incident.id, "element", element.id, sources)
+    flag_modified(allegation, "file_id")  # its links changed: the version moves with them
     _record_change(incident, allegation, actor, at)
 
 
