@@ -2,7 +2,8 @@
 
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -14,6 +15,7 @@ from app.domain.audit_chain import GENESIS, AuditKind, detail_digest, link
 from app.models.audit import AuditDetail, AuditEvent, AuditHead
 
 _NOTED = "audit_noted"
+_WRITTEN = "audit_written_at"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,17 @@ class Note:
     outcome: str = "done"
     content_digest: str | None = None
     detail: Mapping[str, Any] | None = None
+
+
+@contextmanager
+def recorded_at(at: datetime) -> Iterator[None]:
+    """While invented stories of the past are told, their events carry the instant at which they are written."""
+    info = db.session().info
+    info[_WRITTEN] = at
+    try:
+        yield
+    finally:
+        info.pop(_WRITTEN, None)
 
 
 def note(event: Note) -> None:
@@ -97,7 +110,7 @@ def _row(event: Note, seq: int, prev: str, key: AuditKey) -> tuple[dict[str, Any
     row |= {
         "seq": seq,
         "event_id": secrets.token_hex(16),
-        "at": event.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
+        "at": (db.session().info.get(_WRITTEN) or event.at).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
         "kind": event.kind.value,
         "key_id": key.key_id,
         "detail_digest": None,

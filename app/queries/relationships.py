@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, and_, exists, false, func, literal, or_, s
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.database.session import db
-from app.domain.access import DUTY_FOR, PLAIN, Circumstances, Decision, Relationship, Standing, decide
+from app.domain.access import DUTY_FOR, Relationship, Standing
 from app.domain.actor import Actor
 from app.domain.permissions import Permission
 from app.domain.roles import Role
@@ -149,10 +149,3 @@ def with_duty(stand: Standing, actor: Actor, permission: Permission) -> Standing
         in_conflict=stand.in_conflict,
         restricted_out=stand.restricted_out,
     )
-
-
-def decision(
-    actor: Actor, incident: Incident, permission: Permission, circumstances: Circumstances = PLAIN
-) -> Decision:
-    """The decision for this actor, case and action from current rows."""
-    return decide(with_duty(standing(actor, incident), actor, permission), permission, circumstances)

@@ -1,12 +1,13 @@
 """May this person do this to this case now? Every verb asks here; a job of the system has the rights of its job."""
 
-from app.domain.access import Circumstances
+from app.domain.access import Circumstances, Relationship, decide
 from app.domain.actor import Actor
 from app.domain.errors import Conflict, NotAllowed, NotFound, RuleBroken, WrongStage
 from app.domain.permissions import Permission
+from app.domain.roles import Role
 from app.models.base import Versioned
 from app.models.incident import Incident
-from app.queries.relationships import decision
+from app.queries.relationships import standing, with_duty
 
 
 def demand(
@@ -17,16 +18,16 @@ def demand(
     earlier: int | None = None,
     state_allows: bool = True,
     reason: str | None = None,
-) -> None:
-    """Return where allowed, raise where not. `earlier` is the user who did the step that this one checks (four eyes).
+) -> frozenset[Relationship]:
+    """The live relationships where allowed; raise where not. `earlier` is the user who did the step that this one checks (four eyes).
 
     Raises NotFound where the case does not exist for this person, NotAllowed, WrongStage, or RuleBroken for a reason.
     """
     if actor.is_system:
-        return
-    found = decision(
-        actor,
-        incident,
+        return frozenset()
+    stand = with_duty(standing(actor, incident), actor, permission)
+    found = decide(
+        stand,
         permission,
         Circumstances(
             state_allows=state_allows,
@@ -35,7 +36,7 @@ def demand(
         ),
     )
     if found.allowed:
-        return
+        return stand.live
     match found.code:
         case "stage":
             raise WrongStage("This cannot be done at the stage the case has reached.")
@@ -49,7 +50,13 @@ def demand(
             raise NotFound("Page not found")
 
 
+def refuse_witness_care(actor: Actor) -> None:
+    """Of what courts do, witness care records dates, attendance and warrants: results are the prosecution's to record."""
+    if actor.role is Role.WITNESS_CARE:
+        raise NotAllowed("Witness care records dates of hearings and warrants. The CPS records what the court decided.")
+
+
 def unchanged(row: Versioned, seen: int | None) -> None:
-    """Raise Conflict where somebody saved the row after the person opened it: the first half of the version check."""
+    """Raise Conflict where somebody saved the row after the person opened it: half of the version check."""
     if seen is not None and row.version != seen:
         raise Conflict("Someone else changed this while you were writing.")

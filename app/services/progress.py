@@ -25,7 +25,6 @@ from app.models.referral import Referral
 from app.models.suspect import Suspect
 from app.models.user import User
 from app.queries.case_file import gather
-from app.queries.relationships import standing, with_duty
 from app.services import authority
 from app.services.guards import Guard
 
@@ -62,8 +61,7 @@ def _mover(actor: Actor, incident: Incident, step: Step, earlier: int | None) ->
     if actor.role is None:
         return Mover(None, frozenset())
     if step.permission is not None:
-        authority.demand(actor, incident, step.permission, earlier=earlier)
-        live = with_duty(standing(actor, incident), actor, step.permission).live
+        live = authority.demand(actor, incident, step.permission, earlier=earlier)
         return Mover(actor.role, live, actor.rank)
     return Mover(actor.role, frozenset(), actor.rank)
 

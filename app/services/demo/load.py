@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from app.database import audit
 from app.database.atomic import atomic
 from app.database.session import db
 from app.domain.calendar import london_day, start_of_day
 from app.domain.stages import Stage, Status
 from app.domain.vocabulary import OutcomeCode, Strand
-from app.queries.demo_accounts import has_cases
+from app.queries.demo_accounts import cases_told
 from app.services.demo.cast import FORCES, Cast, build_cast, crew_of
 from app.services.demo.paths import PATHS, Path
 from app.services.demo.plots import PLOTS, Plot
@@ -92,22 +93,27 @@ def load(
     count: int = CASES,
     progress: Callable[[str], object] = lambda words: None,
 ) -> int:
-    """Make the accounts and tell the cases up to the beginning of the day. Gives how many; 0 where there are some.
+    """Make the accounts and tell the cases up to the beginning of the day; gives how many were told.
+
+    What was told before is not told again: an interrupted run goes on where it stopped.
 
     The same seed and day give the same data; the clock of the machine is never read.
     """
     until = start_of_day(london_day(as_of))
     build_cast(password, at=until - ACCOUNTS_SINCE)
-    if has_cases():
-        return 0
+    before = cases_told()
     cast, rng = Cast(london_day(as_of)), random.Random(seed)  # noqa: S311 - invented cases, not secrets
     plans = list(_plans(rng, count))
     for number, plan in enumerate(plans, start=1):
-        _tell(plan, _story(plan, cast, rng, number, until))
+        story = _story(plan, cast, rng, number, until)
+        if number <= before:
+            continue
+        with audit.recorded_at(until):
+            _tell(plan, story)
         db.session.expunge_all()
         if number % 50 == 0:
             progress(f"{number} of {len(plans)} cases")
-    return len(plans)
+    return max(0, len(plans) - before)
 
 
 @atomic
