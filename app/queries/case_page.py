@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import literal, null, select, union_all
+from sqlalchemy import String, literal, null, select, type_coerce, union_all
 
 from app.database.session import db
 from app.domain.access import FieldGroup
@@ -114,9 +114,13 @@ def _flags(incident_id: int) -> tuple[tuple[str, ...], str]:
     rows: Sequence[Any] = db.session.execute(
         union_all(
             select(
-                literal("strand").label("kind"), IncidentStrand.strand.label("one"), IncidentStrand.sub_strand
+                literal("strand").label("kind"),
+                type_coerce(IncidentStrand.strand, String).label("one"),
+                IncidentStrand.sub_strand,
             ).where(IncidentStrand.incident_id == incident_id),
-            select(literal("perceived"), Perception.by, null()).where(Perception.incident_id == incident_id),
+            select(literal("perceived"), type_coerce(Perception.by, String), null()).where(
+                Perception.incident_id == incident_id
+            ),
         )
     ).all()
     labels = tuple(dict.fromkeys(_strand_label(Strand(one), sub) for kind, one, sub in rows if kind == "strand"))
