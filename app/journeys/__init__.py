@@ -4,11 +4,16 @@ from app.journeys.account.routes import room as account
 from app.journeys.cases.routes import room as cases
 from app.journeys.court.ending_routes import room as court
 from app.journeys.house.routes import room as house
+from app.journeys.material.inquiry_routes import room as material
+from app.journeys.offences.routes import room as offences
 from app.journeys.papers.routes import room as papers
+from app.journeys.people.suspect_routes import room as people
 from app.journeys.referral.routes import room as referral
 from app.journeys.report.routes import room as report
 from app.journeys.review.decision_routes import room as review
 from app.journeys.sign_in.routes import room as sign_in
 from app.web.surfaces import Room
 
-JOURNEYS: tuple[Room, ...] = (house, sign_in, account, cases, report, referral, review, court, papers)
+JOURNEYS: tuple[Room, ...] = (
+    house, sign_in, account, cases, report, people, offences, material, referral, review, court, papers,
+)  # fmt: skip

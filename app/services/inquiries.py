@@ -1,6 +1,6 @@
 """Lines of inquiry, media answers and disclosure answers of a case."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,6 +9,7 @@ from sqlalchemy import Select, select
 from app.database.atomic import atomic
 from app.database.session import db
 from app.domain.actor import Actor
+from app.domain.errors import Conflict
 from app.domain.events import EventKind
 from app.domain.permissions import Permission
 from app.domain.vocabulary import (
@@ -71,17 +72,25 @@ def answer_media(
     incident: Incident,
     answers: Mapping[MediaKind, tuple[MediaAnswer, str | None]],
     *,
+    seen: int | None = None,
     actor: Actor,
     at: datetime,
 ) -> None:
-    """Is there footage or a recording? A reason goes with each no."""
+    """Is there footage or a recording? A reason goes with each no. `seen` is `media_version` of what was read."""
     demand(actor, incident, Permission.CASE_EDIT)
     rows = {row.kind: row for row in db.session.scalars(_media(incident))}
+    if seen is not None and media_version(rows.values()) != seen:
+        raise Conflict("Someone else changed this while you were writing.")
     for kind, (answer, reason) in answers.items():
         row = rows.get(kind) or MediaAnswerRow(incident_id=incident.id, kind=kind)
         row.answer, row.reason = answer, reason
         db.session.add(row)
     history.record(incident, EventKind.EVIDENCE_CHANGED, actor=actor, at=at, item="media")
+
+
+def media_version(rows: Iterable[MediaAnswerRow]) -> int:
+    """One number for the answers together: it grows with each change of any of them."""
+    return sum(row.version for row in rows)
 
 
 def _media(incident: Incident) -> Select[MediaAnswerRow]:

@@ -276,8 +276,11 @@ def change_hostility(
 
 
 @atomic
-def say_no_hostility(incident: Incident, reason: str | None, *, actor: Actor, at: datetime) -> None:
-    """State that no evidence of hostility has been found, and why."""
+def say_no_hostility(
+    incident: Incident, reason: str | None, *, seen: int | None = None, actor: Actor, at: datetime
+) -> None:
+    """State that no evidence of hostility has been found, and why; without words the statement is taken back."""
     demand(actor, incident, Permission.CASE_EDIT)
+    unchanged(incident, seen)
     incident.no_hostility_found_reason = reason
     history.record(incident, EventKind.HOSTILITY_CHANGED, actor=actor, at=at)

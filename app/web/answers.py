@@ -48,7 +48,7 @@ class LinesField(LongTextField):
     """A list, typed one to a line."""
 
     @staticmethod
-    def shown(value: Iterable[str] | None) -> str:
+    def shown(value: Iterable[Any] | None) -> str:
         """The text for a stored list."""
         return "\n".join(str(one) for one in value or ())
 
@@ -56,7 +56,7 @@ class LinesField(LongTextField):
         self.data = self.shown(value)
 
     @property
-    def answer(self) -> tuple[str, ...]:
+    def answer(self) -> tuple[Any, ...]:
         return tuple(line.strip() for line in (self.data or "").splitlines() if line.strip())
 
 

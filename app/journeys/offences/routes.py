@@ -19,6 +19,7 @@ from app.web.clock import now
 from app.web.forms import BaseForm
 from app.web.saved import saved_now
 from app.web.sessions import actor
+from app.web.source_words import source_words
 from app.web.surfaces import Room, Surface
 
 room = Room("offences", __name__, surface=Surface.STAFF)
@@ -131,7 +132,7 @@ def link(reference: str, allegation: str, number: int) -> ResponseReturnValue:
     sources = material.sources_of(frame.case)
     held = material.linked(material.links_of(frame.case), sources, "element").get(element.id, [])
     form = forms.LinkForm(version=row.version, sources=[one.file_id for one in held])
-    form.sources.offer([(one.file_id, view.source_words(one)) for one in sources])
+    form.sources.offer([(one.file_id, source_words(one)) for one in sources])
     if not form.sources.choices:
         return render_template("offences/nothing_to_link.html", frame=frame, text=element.text)
     if form.validate_on_submit():

@@ -14,7 +14,6 @@ from app.domain.offences import catalogue
 from app.domain.permissions import Permission
 from app.domain.vocabulary import ChargingAuthority, IdentificationMethod, PartyRole, Strand
 from app.models.allegation import Allegation, Crime, Element
-from app.models.material import EvidenceItem, Statement
 from app.queries import allegations as questions
 from app.queries import material
 from app.queries.case_file import gather
@@ -22,6 +21,7 @@ from app.queries.material import Source
 from app.services.allegations import OPEN_TO_POLICE
 from app.web.case_pages import Frame
 from app.web.clock import today
+from app.web.source_words import short_words
 
 P = Permission
 Key = TypeVar("Key")
@@ -186,23 +186,3 @@ def crime_words(row: Crime) -> str:
 def allegation_words(row: Allegation) -> str:
     """The offence and the suspect."""
     return f"{catalogue()[row.offence_type_key].title}, {row.suspect.person.full_name.strip()}"
-
-
-def short_words(source: Source) -> str:
-    """A source in few words, its number first."""
-    if isinstance(source, Statement):
-        return f"{source.file_id} {source.person.full_name.strip()}"
-    if isinstance(source, EvidenceItem):
-        return f"{source.file_id} {source.exhibit_ref or source.kind.label.lower()}"
-    return f"{source.file_id} {source.mg_form.value.replace('_', ' ')}"
-
-
-def source_words(source: Source) -> str:
-    """A source as a choice: number, what it is, enough to tell it from the next."""
-    if isinstance(source, Statement):
-        made = formatting.day(source.made_on, today())
-        return f"{source.file_id}: {source.kind.label.lower()} of {source.person.full_name.strip()}, {made}"
-    if isinstance(source, EvidenceItem):
-        mark = f" {source.exhibit_ref}" if source.exhibit_ref else ""
-        return f"{source.file_id}{mark}: {source.kind.label.lower()}, {source.description}"
-    return f"{source.file_id}: {source.title}"

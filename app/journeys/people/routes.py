@@ -125,7 +125,7 @@ def contact(reference: str, person: str) -> ResponseReturnValue:
 
 def _change_contact(frame: Frame, row: Person) -> ResponseReturnValue:
     known = people.contact_of(row)
-    version = known.version if known else None
+    version = known.version if known else 0
     form = forms.ContactForm(version=version, **stored(known, people.ContactCard))
     if form.validate_on_submit():
         with form.showing_broken_rules(lambda: _contact_now(form, frame, row)):
@@ -147,7 +147,7 @@ def _change_contact(frame: Frame, row: Person) -> ResponseReturnValue:
 
 def _contact_now(form: BaseForm, frame: Frame, row: Person) -> Any:
     known = people.contact_of(row)
-    return saved_now(form, frame.case, stored(known, people.ContactCard), known.version if known else 1)
+    return saved_now(form, frame.case, stored(known, people.ContactCard), known.version if known else 0)
 
 
 @room.route(f"{AT}/victim", methods=["GET", "POST"])

@@ -1,0 +1,1 @@
+"""Material of a case: evidence, statements, documents, hostility, lines of inquiry, disclosure, the report in words."""

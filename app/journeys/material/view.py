@@ -1,0 +1,269 @@
+"""Shapes the material of a case for its page: what there is, what is still to come, what is covered."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import url_for
+
+from app import formatting
+from app.domain.permissions import Permission
+from app.domain.vocabulary import Availability, LineStatus, MediaKind, PointsTo, RedactionStatus
+from app.models.material import (
+    CaseDocument,
+    DisclosureAnswers,
+    EvidenceItem,
+    HostilityItem,
+    LineOfInquiry,
+    MediaAnswerRow,
+    Statement,
+)
+from app.models.report_text import PoliceReport
+from app.queries import material as questions
+from app.queries.material import Source
+from app.services.report_text import WORDS
+from app.web.case_pages import Frame
+from app.web.clock import today
+
+P = Permission
+CATEGORY_COUNT = 13
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of a section: number, what it is, where it stands, the words behind a press, the page to change it."""
+
+    id: str
+    what: str
+    second: str
+    mark: tuple[str, str]
+    more: tuple[str, str] | None
+    covered: str
+    address: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialPage:
+    """Everything the page shows."""
+
+    lead: str
+    evidence: tuple[Line, ...]
+    statements: tuple[Line, ...]
+    documents: tuple[Line, ...]
+    hostility: tuple[Line, ...]
+    no_hostility: str | None
+    media: tuple[tuple[str, str, bool], ...]
+    inquiries: tuple[Line, ...]
+    disclosure: tuple[tuple[str, str], ...]
+    report: str
+    report_texts: tuple[str, ...]
+
+
+def material_page(frame: Frame, at: datetime) -> MaterialPage:
+    """Each section for this reader."""
+    case = frame.case
+    sources = questions.sources_of(case)
+    held = questions.linked(questions.links_of(case), sources, "hostility")
+    inquiries = questions.lines_of(case)
+    report = questions.report_of(case)
+    return MaterialPage(
+        lead=_lead(sources, inquiries, at),
+        evidence=tuple(_evidence(frame, row, at) for row in sources.evidence),
+        statements=tuple(_statement(frame, row) for row in sources.statements),
+        documents=tuple(_document(frame, row) for row in sources.documents),
+        hostility=tuple(_hostility(frame, row, held.get(row.id, ())) for row in questions.hostility_of(case)),
+        no_hostility=case.no_hostility_found_reason,
+        media=_media(questions.media_of(case)),
+        inquiries=tuple(_inquiry(frame, row, at) for row in inquiries),
+        disclosure=_disclosure(questions.disclosure_of(case)),
+        report=_report(report),
+        report_texts=_report_texts(report) if frame.may(P.EVIDENCE_VIEW) else (),
+    )
+
+
+def _lead(sources: questions.Sources, inquiries: Sequence[LineOfInquiry], at: datetime) -> str:
+    """How much there is, and what comes next."""
+    counts = [
+        formatting.plural(len(sources.evidence), "item of evidence", "items of evidence"),
+        formatting.plural(len(sources.statements), "statement"),
+        formatting.plural(len(sources.documents), "document"),
+    ]
+    dates = [row.due_on for row in sources.evidence if row.availability is Availability.OUTSTANDING and row.due_on]
+    dates += [row.target_date for row in inquiries if row.status is LineStatus.OUTSTANDING and row.target_date]
+    if not dates:
+        return f"{formatting.listed(counts)}. Nothing is awaited."
+    first = min(dates)
+    when = f"{formatting.day(first, today())}: {formatting.how_long_left(first, at)}"
+    return f"{formatting.listed(counts)}. {len(dates)} still to come, the first by {when}."
+
+
+def _address(frame: Frame, page: str, **number: Any) -> str | None:
+    if not frame.may(P.CASE_EDIT):
+        return None
+    return url_for(f"material.{page}", reference=frame.case.reference, **number)
+
+
+def item_words(row: EvidenceItem) -> str:
+    """The mark of an item, or its number."""
+    return f"item {row.exhibit_ref or row.file_id}"
+
+
+def _evidence(frame: Frame, row: EvidenceItem, at: datetime) -> Line:
+    times = [f"{one.starts}{f' to {one.ends}' if one.ends else ''}: {one.what}" for one in row.key_times]
+    minutes = f"{row.media_minutes:g} minutes" if row.media_minutes else ""
+    parts = (
+        row.kind.label,
+        row.usage.label,
+        "sensitive" if row.is_sensitive else "",
+        f"produced by {row.produced_by.full_name.strip()}" if row.produced_by else "",
+        minutes,
+        _file(row),
+    )
+    texts = "\n".join([*times, *([row.transcript] if row.transcript else [])])
+    return Line(
+        id=" ".join(word for word in (row.file_id, row.exhibit_ref) if word),
+        what=row.description,
+        second=f"{'Core evidence. ' if row.is_core_evidence else ''}{_sentence(parts)}",
+        mark=_availability(row, at),
+        more=("Key times and transcript", texts) if texts and frame.may(P.EVIDENCE_VIEW) else None,
+        covered="",
+        address=_address(frame, "change_evidence", item=row.file_id),
+    )
+
+
+def _sentence(parts: Sequence[str]) -> str:
+    return f"{formatting.first_upper(', '.join(part for part in parts if part))}."
+
+
+def _file(row: EvidenceItem | CaseDocument) -> str:
+    return "" if row.file_name or row.file_link else "no file or link yet"
+
+
+def _availability(row: EvidenceItem, at: datetime) -> tuple[str, str]:
+    if row.availability is Availability.OUTSTANDING and row.due_on:
+        left = formatting.how_long_left(row.due_on, at)
+        return "warning", f"To come by {formatting.day(row.due_on, today())}. {left}"
+    kind = {Availability.HELD: "met", Availability.UNOBTAINABLE: "info"}.get(row.availability, "warning")
+    return kind, row.availability.label
+
+
+def _statement(frame: Frame, row: Statement) -> Line:
+    return Line(
+        id=row.file_id,
+        what=row.person.full_name.strip(),
+        second=f"{row.kind.label}, made {formatting.day(row.made_on, today())}.",
+        mark=("met", "Signed") if row.signed else ("warning", "Not signed"),
+        more=("Read the statement", row.text) if frame.may(P.EVIDENCE_VIEW) else None,
+        covered="",
+        address=_address(frame, "change_statement", statement=row.file_id),
+    )
+
+
+def _document(frame: Frame, row: CaseDocument) -> Line:
+    dated = f"dated {formatting.day(row.dated_on, today())}" if row.dated_on else ""
+    parts = (row.mg_form.label, row.about_person.full_name.strip() if row.about_person else "", dated, _file(row))
+    unsafe = row.contains_unredacted_personal_data or row.redaction_status is RedactionStatus.NOT_CHECKED
+    return Line(
+        id=row.file_id,
+        what=row.title,
+        second=_sentence(parts),
+        mark=("warning" if unsafe else "met", f"Redaction: {row.redaction_status.label.lower()}"),
+        more=("Why it is not redacted", row.redaction_reason) if row.redaction_reason else None,
+        covered="",
+        address=_address(frame, "change_document", document=row.file_id),
+    )
+
+
+def _hostility(frame: Frame, row: HostilityItem, held: Sequence[Source]) -> Line:
+    who = row.said_by.full_name.strip() if row.said_by else "Nobody knows who"
+    where = formatting.listed(one.file_id for one in held) or "no source"
+    words = row.quote if frame.may(P.EVIDENCE_VIEW) else ""
+    return Line(
+        id="",
+        what=f"{row.limb.label}: {row.strand.label.lower()}",
+        second=f"{who}, {row.time_relation.label.lower()}. Stands in {where}.",
+        mark=("", ""),
+        more=None,
+        covered=f"{words}\n{row.translation}" if words and row.translation else words,
+        address=_address(frame, "change_hostility", number=row.id),
+    )
+
+
+def _media(rows: Sequence[MediaAnswerRow]) -> tuple[tuple[str, str, bool], ...]:
+    """Each kind with its answer; a kind nobody answered for stands out."""
+    known = {row.kind: row for row in rows}
+    found = []
+    for kind in MediaKind:
+        row = known.get(kind)
+        words = "Not answered" if row is None else f"{row.answer.label}{f': {row.reason}' if row.reason else ''}"
+        found.append((kind.label, words, row is None))
+    return tuple(found)
+
+
+def _inquiry(frame: Frame, row: LineOfInquiry, at: datetime) -> Line:
+    mark = ("met" if row.status is LineStatus.DONE else "info", row.status.label)
+    if row.status is LineStatus.OUTSTANDING:
+        when = row.target_date
+        left = f" by {formatting.day(when, today())}. {formatting.how_long_left(when, at)}" if when else ", no date yet"
+        mark = ("warning", f"Outstanding{left}")
+    texts = " ".join(text for text in (row.result, row.not_pursued_reason, row.impact) if text)
+    points = "Not known which way it points" if row.points_to is PointsTo.UNKNOWN else f"Points {_lower(row.points_to)}"
+    return Line(
+        id="",
+        what=row.text,
+        second=f"{points}. {texts}".strip(),
+        mark=mark,
+        more=None,
+        covered="",
+        address=_address(frame, "change_line", number=row.id),
+    )
+
+
+def _lower(points: PointsTo) -> str:
+    return points.label[:1].lower() + points.label[1:]
+
+
+def _disclosure(row: DisclosureAnswers | None) -> tuple[tuple[str, str], ...]:
+    if row is None:
+        return ()
+    sensitive = {True: "Yes", False: "No", None: "Not answered"}[row.sensitive_material_exists]
+    return (
+        ("Undermines or assists", row.undermining_material_answer or "Not answered"),
+        ("Sensitive material", sensitive),
+        ("Checklist", f"{len(row.checklist)} of {CATEGORY_COUNT} answered"),
+    )
+
+
+def disclosure_words(row: DisclosureAnswers | None) -> dict[str, Any]:
+    """What is answered, by the form's names."""
+    if row is None:
+        return {}
+    answers = {one.category: one.answer for one in row.checklist}
+    return answers | {"undermining": row.undermining_material_answer, "sensitive": row.sensitive_material_exists}
+
+
+def _report(row: PoliceReport | None) -> str:
+    if row is None:
+        return "Nobody has begun it."
+    if row.officer_certified_at and row.supervisor_certified_at:
+        return "Written and certified."
+    return "Written, not certified yet: the check of the file certifies it."
+
+
+def _report_texts(row: PoliceReport | None) -> tuple[str, ...]:
+    if row is None:
+        return ()
+    events = [f"{one.at}: {one.text}" for one in row.chronology]
+    witnesses = [f"{one.person.full_name.strip()}: {one.text}" for one in row.witness_evidence]
+    texts = [getattr(row, name) for name in WORDS if name != "headline"]
+    return tuple(text for text in (row.headline, *events, *witnesses, *texts) if text)
+
+
+def report_words(row: PoliceReport | None) -> dict[str, Any]:
+    """What the report says, by the form's names."""
+    if row is None:
+        return {}
+    words = {name: getattr(row, name) for name in WORDS}
+    words["chronology"] = [(one.at, one.text) for one in row.chronology]
+    return words | {f"witness_{one.person.file_id}": one.text for one in row.witness_evidence}
