@@ -35,6 +35,7 @@ def demo_accounts() -> list[DemoAccount]:
     return sorted(accounts, key=lambda one: (order.index(one.role), one.organisation, one.email))
 
 
-def has_cases() -> bool:
-    """Is there any case here yet?"""
-    return db.session.scalars(select(Incident.id).order_by(Incident.id).limit(1)).first() is not None
+def cases_told() -> int:
+    """The number of the last demonstration case that was told; 0 where there is none."""
+    refs = db.session.scalars(select(Incident.force_ref).where(Incident.force_ref.like("Z_/____/______")))
+    return max((int(ref.rsplit("/", 1)[1]) for ref in refs if ref and ref[-6:].isdigit()), default=0)

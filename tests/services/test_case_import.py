@@ -138,6 +138,7 @@ BAD: dict[str, tuple[str, Change]] = {
         "/referrals/0/submitted_at",
         lambda f: f["referrals"][0].update(triage={"result": "accepted", "at": "2026-11-20T10:00:00Z"}),
     ),
+    "named twice": ("/people/0/party_roles", lambda f: f["people"][0].update(party_roles=["witness", "witness"])),
     "statement": ("/statements/0/made_on", lambda f: f["statements"][0].update(made_on="2027-01-01")),
 }
 

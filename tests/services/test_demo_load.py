@@ -48,6 +48,14 @@ def test_same_seed_and_day_same_cases(database: str) -> None:
     assert all(row.created_at < NOON for row in db.session.scalars(select(Incident).order_by(Incident.id)))
 
 
+def test_a_run_that_was_interrupted_goes_on(database: str) -> None:
+    assert load(1, NOON, password=PASSWORD, count=6) == 6
+    whole = told()
+    db.session.rollback()
+    assert load(1, NOON, password=PASSWORD, count=8) == 2
+    assert told()[:6] == whole and len(told()) == 8
+
+
 def test_another_hour_of_the_day_tells_the_same(real_database: str) -> None:
     load(1, NOON + timedelta(hours=7), password=PASSWORD, count=6)
     later = told()

@@ -86,6 +86,7 @@ def _contradictions(case: CaseFile, at: datetime) -> tuple[Problem, ...]:
             *(_referral(number, one) for number, one in enumerate(case.referrals)),
             _rows_pointed_to(case),
             _texts(case),
+            _sets(case),
         )
     )
 
@@ -177,6 +178,20 @@ def _rows_pointed_to(case: CaseFile) -> Problems:
         if card.person_id in seen:
             yield f"/person_contacts/{at}/person_id", f"{card.person_id} comes twice"
         seen.add(card.person_id)
+
+
+def _sets(case: CaseFile) -> Problems:
+    """Lists that are sets: what is named twice was meant otherwise."""
+    named = [("/hate_strands", case.hate_strands)]
+    named += [(f"/people/{at}/party_roles", one.party_roles) for at, one in enumerate(case.people)]
+    named += [(f"/crimes/{at}/victim_person_ids", one.victim_person_ids) for at, one in enumerate(case.crimes)]
+    named += [(f"/crimes/{at}/hate_strands", one.hate_strands or ()) for at, one in enumerate(case.crimes)]
+    named += [(f"/hearings/{at}/allegation_ids", one.allegation_ids) for at, one in enumerate(case.hearings)]
+    named += [(f"/vrr_requests/{at}/allegation_ids", one.allegation_ids) for at, one in enumerate(case.vrr_requests)]
+    named += [(f"/contacts/{at}/answers_event_ids", one.answers_event_ids) for at, one in enumerate(case.contacts)]
+    for path, words in named:
+        if len(set(words)) != len(words):
+            yield path, "names the same twice"
 
 
 def _texts(case: CaseFile) -> Problems:

@@ -20,7 +20,7 @@ def hearings(rows: Rows) -> None:
         hearing = Hearing(incident_id=rows.incident.id, file_id=facts.hearing_id)
         put(hearing, facts, leave=("hearing_id", "allegation_ids"))
         hearing.allegations = [
-            HearingAllegation(allegation_id=rows.allegations[key].id) for key in dict.fromkeys(facts.allegation_ids)
+            HearingAllegation(allegation_id=rows.allegations[key].id) for key in facts.allegation_ids
         ]
         rows.hearings[facts.hearing_id] = hearing
     db.session.add_all(rows.hearings.values())
@@ -51,9 +51,7 @@ def review_requests(rows: Rows) -> None:
             reviewer_id=rows.user(facts.reviewer_id),
             result=facts.result,
         )
-        request.allegations = [
-            VrrAllegation(allegation_id=rows.allegations[key].id) for key in dict.fromkeys(facts.allegation_ids)
-        ]
+        request.allegations = [VrrAllegation(allegation_id=rows.allegations[key].id) for key in facts.allegation_ids]
         db.session.add(request)
         db.session.flush()
 
@@ -84,6 +82,6 @@ def contacts(rows: Rows) -> None:
             outcome=facts.outcome,
         )
         contact.note = facts.note
-        contact.told = [ContactEvent(event_id=rows.events[key].id) for key in dict.fromkeys(facts.answers_event_ids)]
+        contact.told = [ContactEvent(event_id=rows.events[key].id) for key in facts.answers_event_ids]
         db.session.add(contact)
         db.session.flush()

@@ -125,7 +125,7 @@ def _incident(case: CaseFile, unit: Unit, at: datetime) -> Incident:
     incident.crime_decision, incident.non_crime_reason = report.crime_decision, report.non_crime_reason
     incident.crime_decision_at = min((crime.recorded_at for crime in case.crimes), default=None)
     incident.no_hostility_found_reason = case.no_hostility_found_reason
-    incident.strands = [IncidentStrand(strand=strand) for strand in dict.fromkeys(case.hate_strands)]
+    incident.strands = [IncidentStrand(strand=strand) for strand in case.hate_strands]
     incident.perceptions = [Perception(by=one.by, basis=one.basis) for one in case.perceived_by]
     progress.place(incident, status_of_report(case))
     db.session.add_all(

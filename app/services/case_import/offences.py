@@ -32,8 +32,8 @@ def _crime(rows: Rows, facts: CrimeFacts) -> Crime:
         outcome_date=facts.outcome_date,
         cancelled_reason=facts.cancelled_reason,
     )
-    crime.victims = [CrimeVictim(person_id=rows.people[one].id) for one in dict.fromkeys(facts.victim_person_ids)]
-    crime.strands = [CrimeStrand(strand=strand) for strand in dict.fromkeys(facts.hate_strands or ())]
+    crime.victims = [CrimeVictim(person_id=rows.people[one].id) for one in facts.victim_person_ids]
+    crime.strands = [CrimeStrand(strand=strand) for strand in facts.hate_strands or ()]
     alleged = any(one.crime_number == facts.crime_number for one in rows.case.allegations)
     progress.place(crime, status_of_crime(facts, alleged=alleged))
     return crime

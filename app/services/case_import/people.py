@@ -37,7 +37,7 @@ def people(rows: Rows) -> None:
 def _person(rows: Rows, facts: PersonFacts) -> Person:
     person = Person(incident=rows.incident, file_id=facts.person_id)
     put(person, facts, leave=("person_id", "party_roles"))
-    person.roles = [PersonRole(party_role=role) for role in dict.fromkeys(facts.party_roles)]
+    person.roles = [PersonRole(party_role=role) for role in facts.party_roles]
     db.session.add(person)
     return person
 
