@@ -1,12 +1,17 @@
 """The rooms people walk through, in the order of the site map."""
 
+from app.journeys.access_rules.routes import room as access_rules
 from app.journeys.account.routes import room as account
+from app.journeys.administration.unit_routes import room as administration
+from app.journeys.care.witness_routes import room as care
 from app.journeys.cases.routes import room as cases
 from app.journeys.court.ending_routes import room as court
 from app.journeys.house.routes import room as house
+from app.journeys.insight.routes import room as insight
 from app.journeys.material.inquiry_routes import room as material
 from app.journeys.offences.routes import room as offences
 from app.journeys.papers.routes import room as papers
+from app.journeys.partner.routes import room as partner
 from app.journeys.people.suspect_routes import room as people
 from app.journeys.referral.routes import room as referral
 from app.journeys.report.routes import room as report
@@ -16,4 +21,5 @@ from app.web.surfaces import Room
 
 JOURNEYS: tuple[Room, ...] = (
     house, sign_in, account, cases, report, people, offences, material, referral, review, court, papers,
+    care, access_rules, partner, insight, administration,
 )  # fmt: skip

@@ -13,6 +13,7 @@ from app.models.allegation import Allegation
 from app.models.incident import Incident
 from app.models.outcome import Appeal
 from app.services import history, progress
+from app.services.authority import refuse_witness_care
 
 
 @atomic
@@ -27,6 +28,7 @@ def lodge_appeal(
     incident: Incident, allegation: Allegation, by_whom: str, lodged_on: date, *, actor: Actor, at: datetime
 ) -> Appeal:
     """T34: an appeal, or a reference by the Attorney General."""
+    refuse_witness_care(actor)
     progress.apply("lodge_appeal", allegation, incident, actor=actor, at=at, given={"appellant": by_whom})
     appeal = Appeal(allegation_id=allegation.id, by_whom=by_whom, lodged_on=lodged_on)
     db.session.add(appeal)
@@ -58,6 +60,7 @@ def decide_appeal(
     at: datetime,
 ) -> None:
     """T34: the result of an appeal, and the status it leaves."""
+    refuse_witness_care(actor)
     if leaves not in APPEAL_LEAVES:
         raise RuleBroken("Choose what the appeal leaves.", field="leaves")
     given = {"appeal_result": result}

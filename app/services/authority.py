@@ -51,7 +51,7 @@ def demand(
 
 
 def refuse_witness_care(actor: Actor) -> None:
-    """Of what courts do, witness care records dates, attendance and warrants: results are the prosecution's to record."""
+    """Of what courts do, witness care records dates, attendance and warrants: results are for the prosecution."""
     if actor.role is Role.WITNESS_CARE:
         raise NotAllowed("Witness care records dates of hearings and warrants. The CPS records what the court decided.")
 

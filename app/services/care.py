@@ -13,13 +13,16 @@ from app.domain.errors import NotFound, RuleBroken
 from app.domain.events import EventKind
 from app.domain.permissions import Permission
 from app.domain.roles import Role
+from app.domain.telling import BY_HAND, about_hearing
 from app.domain.vocabulary import ClockEvent, ContactChannel, ContactOutcome, SupportConsent
 from app.models.incident import Incident
+from app.models.outcome import Hearing
 from app.models.referral import Decision, Referral
 from app.models.user import OrganisationKind, Unit
 from app.models.victim import Contact, ContactEvent, DatedEvent, SupportReferral, Victim
 from app.services import history
 from app.services.authority import demand
+from app.services.happenings import happened
 
 
 @atomic
@@ -74,12 +77,13 @@ def accept_support(referral: SupportReferral, *, actor: Actor, at: datetime) -> 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactDetails:
-    """One contact with a victim: when, how, with what result, about which events."""
+    """One contact with a victim: when, how, with what result, about which events and which dates of hearings."""
 
     at: datetime
     channel: ContactChannel
     outcome: ContactOutcome
     events: Sequence[DatedEvent] = ()
+    hearings: Sequence[Hearing] = ()
     note: str | None = None
 
 
@@ -89,12 +93,7 @@ def record_contact(
 ) -> Contact:
     """Log a contact. Only `told` answers events; telling of a decision is what starts the time for a review."""
     demand(actor, incident, Permission.CONTACT_RECORD)
-    if victim.incident_id != incident.id or any(event.incident_id != incident.id for event in details.events):
-        raise RuleBroken("Choose a victim and events of this case.", field="victim")
-    if details.at > at:
-        raise RuleBroken("The contact lies in the future.", field="at")
-    if details.events and details.outcome is not ContactOutcome.TOLD:
-        raise RuleBroken("Only where the victim was told can it answer an event.", field="outcome")
+    _check(incident, victim, details, at)
     contact = Contact(
         incident_id=incident.id,
         victim=victim,
@@ -104,12 +103,43 @@ def record_contact(
         outcome=details.outcome,
     )
     contact.note = details.note
-    contact.told = [ContactEvent(event_id=event.id) for event in details.events]
+    news = [_news_of(incident, hearing, details.at) for hearing in details.hearings]
+    contact.told = [ContactEvent(event_id=event.id) for event in (*details.events, *news)]
     db.session.add(contact)
     if any(event.kind is ClockEvent.CPS_NFA for event in details.events):
         _communicated(incident, details.at)
     history.record(incident, EventKind.VICTIM_CONTACTED, actor=actor, at=at, person=victim.person_id)
     return contact
+
+
+def _check(incident: Incident, victim: Victim, details: ContactDetails, at: datetime) -> None:
+    about: list[DatedEvent | Hearing] = [*details.events, *details.hearings]
+    if victim.incident_id != incident.id or any(one.incident_id != incident.id for one in about):
+        raise RuleBroken("Choose a victim and events of this case.", field="victim")
+    if details.at > at:
+        raise RuleBroken("The contact lies in the future.", field="at")
+    if about and details.outcome is not ContactOutcome.TOLD:
+        raise RuleBroken("Only where the victim was told can it answer an event.", field="outcome")
+
+
+def _news_of(incident: Incident, hearing: Hearing, at: datetime) -> DatedEvent:
+    """A hearing listed by others counts as received when whoever tells the victim had it, at the latest now."""
+    return happened(incident, ClockEvent.HEARING_DATE_RECEIVED, at=at, note=about_hearing(hearing.file_id))
+
+
+@atomic
+def record_event(
+    incident: Incident, kind: ClockEvent, *, happened_at: datetime, note: str | None, actor: Actor, at: datetime
+) -> DatedEvent:
+    """Write down news that came from outside, with the instant it came: what the duty to tell counts from."""
+    demand(actor, incident, Permission.CONTACT_RECORD)
+    if kind not in BY_HAND:
+        raise RuleBroken("This is noted by itself when it is recorded on the case.", field="kind")
+    if happened_at > at:
+        raise RuleBroken("It lies in the future.", field="happened_at")
+    event = happened(incident, kind, at=happened_at, note=note)
+    history.record(incident, EventKind.EVENT_RECORDED, actor=actor, at=at, event=kind.value)
+    return event
 
 
 def _communicated(incident: Incident, at: datetime) -> None:

@@ -10,6 +10,7 @@ from app.domain.actor import Actor
 from app.domain.errors import RuleBroken
 from app.domain.events import EventKind
 from app.domain.permissions import Permission
+from app.domain.roles import Role
 from app.models.incident import ConflictOfInterest, Incident, RestrictionMember
 from app.models.user import User
 from app.services import history
@@ -47,11 +48,19 @@ def lift_conflict(conflict: ConflictOfInterest, incident: Incident, *, actor: Ac
 def restrict(incident: Incident, members: list[User], *, actor: Actor, at: datetime) -> None:
     """Only the people named see the case; who restricts it is on the list."""
     demand(actor, incident, Permission.CASE_RESTRICT, state_allows=not incident.is_restricted)
+    for user in members:
+        _own_side(user, actor)
     incident.is_restricted = True
     named = {user.id for user in members} | ({actor.user_id} if actor.user_id else set())
     for user_id in sorted(named):
         _name(incident, user_id, actor, at)
     history.record(incident, EventKind.RESTRICTED, actor=actor, at=at)
+
+
+def _own_side(user: User, actor: Actor) -> None:
+    """A senior prosecutor names people of the CPS; the police name whoever must work on the case."""
+    if actor.role is Role.SENIOR_PROSECUTOR and user.unit.organisation_id != actor.organisation_id:
+        raise RuleBroken("Choose somebody of the CPS.", field="user")
 
 
 def _name(incident: Incident, user_id: int, actor: Actor, at: datetime) -> None:
@@ -62,6 +71,7 @@ def _name(incident: Incident, user_id: int, actor: Actor, at: datetime) -> None:
 def add_to_list(incident: Incident, user: User, *, actor: Actor, at: datetime) -> None:
     """Adding a name needs a supervisor who is on the list."""
     demand(actor, incident, Permission.CASE_RESTRICT, state_allows=incident.is_restricted)
+    _own_side(user, actor)
     known = db.session.scalars(
         select(RestrictionMember).where(
             RestrictionMember.incident_id == incident.id, RestrictionMember.user_id == user.id

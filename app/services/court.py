@@ -16,13 +16,14 @@ from app.domain.law import hearing_results
 from app.domain.permissions import Permission
 from app.domain.roles import Role
 from app.domain.stages import Status
+from app.domain.telling import about_hearing
 from app.domain.vocabulary import ClockEvent, CourtKind, HearingResult, HearingType, Plea, Verdict
 from app.domain.workflow import STEPS
 from app.models.allegation import Allegation
 from app.models.incident import Incident
 from app.models.outcome import Hearing, HearingAllegation, PleaRow, VerdictRow
 from app.services import history, progress
-from app.services.authority import demand, unchanged
+from app.services.authority import demand, refuse_witness_care, unchanged
 from app.services.happenings import happened
 from app.services.numbering import next_file_id
 
@@ -77,7 +78,7 @@ def list_hearing(
         if step and allegation.status in STEPS[step].sources:
             progress.apply(step, allegation, incident, actor=actor, at=at, given=given)
     if actor.role is Role.WITNESS_CARE:
-        happened(incident, ClockEvent.HEARING_DATE_RECEIVED, at=at)
+        happened(incident, ClockEvent.HEARING_DATE_RECEIVED, at=at, note=about_hearing(hearing.file_id))
     history.record(incident, EventKind.HEARING_LISTED, actor=actor, at=at, hearing=hearing.id)
     return hearing
 
@@ -97,6 +98,8 @@ def change_hearing(
     unchanged(hearing, seen)
     hearing.court, hearing.court_kind = details.court, details.court_kind
     hearing.listed_at, hearing.hearing_type = details.listed_at, details.hearing_type
+    if actor.role is Role.WITNESS_CARE:
+        happened(incident, ClockEvent.HEARING_DATE_RECEIVED, at=at, note=about_hearing(hearing.file_id))
     history.record(incident, EventKind.HEARING_CHANGED, actor=actor, at=at, hearing=hearing.id)
 
 
@@ -139,6 +142,8 @@ def record_result(
 ) -> None:
     """A result moves the allegation by the moves of the step table, one after another, in one transaction."""
     demand(actor, incident, Permission.COURT_RECORD)
+    if result.result is not HearingResult.WARRANT:
+        refuse_witness_care(actor)
     _check(hearing, allegation, result, at)
     given = _given(result)
     row = hearing_results()[result.result]
@@ -253,6 +258,7 @@ def _events(incident: Incident, allegation: Allegation, result: Result, at: date
 @atomic
 def begin_trial(incident: Incident, allegation: Allegation, on: date, *, actor: Actor, at: datetime) -> None:
     """T28: the jury is sworn, or evidence begins."""
+    refuse_witness_care(actor)
     given = {"trial_date": on}
     progress.apply("begin_trial", allegation, incident, actor=actor, at=at, given=given)
     history.record(
@@ -264,6 +270,7 @@ def begin_trial(incident: Incident, allegation: Allegation, on: date, *, actor: 
 @atomic
 def note_plea(incident: Incident, allegation: Allegation, *, actor: Actor, at: datetime) -> None:
     """T27: a plea noted before the court has said what follows rests here."""
+    refuse_witness_care(actor)
     step = "plea_at_ptph" if allegation.status is Status.PTPH_LISTED else "enter_plea"
     progress.apply(step, allegation, incident, actor=actor, at=at, given={"plea": True})
     history.record(

@@ -15,7 +15,7 @@ from app.models.allegation import Allegation
 from app.models.incident import Incident
 from app.models.outcome import Hearing, Sentence
 from app.services import history, progress
-from app.services.authority import demand, unchanged
+from app.services.authority import demand, refuse_witness_care, unchanged
 from app.services.happenings import happened
 
 
@@ -52,6 +52,7 @@ def record_sentence(
     at: datetime,
 ) -> Sentence:
     """T16: the sentence as passed. Open questions about the uplift never hold back the recording."""
+    refuse_witness_care(actor)
     if allegation.id not in {row.allegation_id for row in hearing.allegations}:
         raise RuleBroken("Choose an allegation of this hearing.", field="allegation")
     if on > london_day(at):

@@ -1,14 +1,16 @@
 """The frame of every page of a case: header, parts, whose turn it is; and the plain page on which one thing is done."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask import url_for
+from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.domain.access import Standing, allows, fields_for
 from app.domain.errors import NotFound
 from app.domain.permissions import Permission
+from app.domain.roles import Role
 from app.models.incident import Incident
 from app.queries.case_page import CaseHeader, header_of
 from app.queries.relationships import standing, with_duty
@@ -40,6 +42,18 @@ PARTS: tuple[Part, ...] = (
 )
 
 
+# Roles that see a case only through these rooms: the header names everybody, and other rooms show more than is theirs.
+ROOMS_OF: Mapping[Role, frozenset[str]] = {
+    Role.CASEWORKER: frozenset(),
+    Role.PARTNER: frozenset(),
+    Role.WITNESS_CARE: frozenset({"care", "court", "papers"}),
+}
+
+
+def _is_theirs(role: Role, room: str | None) -> bool:
+    return role not in ROOMS_OF or room in ROOMS_OF[role]
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """The case, how the reader stands to it, and the header of its pages."""
@@ -58,7 +72,7 @@ class Frame:
         return [
             (part.label, url_for(part.endpoint, reference=self.case.reference), None, "", part.endpoint == current)
             for part in PARTS
-            if self.may(part.permission)
+            if self.may(part.permission) and _is_theirs(self.standing.role, part.endpoint.split(".")[0])
         ]
 
 
@@ -66,6 +80,8 @@ def frame_of(reference: str) -> Frame:
     """Load the case at this address with its frame; NotFound where it does not exist for the reader."""
     case = load_case(reference)
     stand = standing(actor(), case)
+    if not _is_theirs(stand.role, request.blueprint):
+        raise NotFound("Page not found")
     return Frame(case, stand, header_of(case, fields_for(stand)))
 
 

@@ -33,10 +33,24 @@ CASE_ROLES = frozenset(
 MENU: tuple[Item, ...] = (
     Item("Cases", "cases.work", CASE_ROLES),
     Item("Record a report", "report.new", frozenset({Role.OFFICER, Role.SUPERVISOR})),
+    Item("My clients", "care.clients", frozenset({Role.CASEWORKER})),
+    Item("To pass on", "care.passing_on", frozenset({Role.WITNESS_CARE})),
+    Item("Our reports", "partner.reports", frozenset({Role.PARTNER})),
+    Item("Record a report", "report.new", frozenset({Role.CASEWORKER, Role.PARTNER})),
+    Item("People", "administration.people", frozenset({Role.ADMINISTRATOR})),
+    Item("Units", "administration.units", frozenset({Role.ADMINISTRATOR})),
+    Item("Roles and rights", "administration.rights", frozenset({Role.ADMINISTRATOR})),
+    Item("Released figures", "insight.released", EVERYBODY),
     Item("What you did", "account.activity", EVERYBODY),
 )
 
-FIRST_PAGE: Mapping[Role, str] = dict.fromkeys(Role, "account.activity") | dict.fromkeys(CASE_ROLES, "cases.work")
+FIRST_PAGE: Mapping[Role, str] = dict.fromkeys(CASE_ROLES, "cases.work") | {
+    Role.CASEWORKER: "care.clients",
+    Role.WITNESS_CARE: "care.passing_on",
+    Role.PARTNER: "partner.reports",
+    Role.ANALYST: "insight.released",
+    Role.ADMINISTRATOR: "administration.people",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +63,12 @@ class SearchBox:
 
 SEARCH: Mapping[Role, SearchBox] = dict.fromkeys(
     CASE_ROLES, SearchBox("Find a case, person or reference", "cases.find")
-)
+) | {
+    Role.CASEWORKER: SearchBox("Find a client or reference", "care.clients"),
+    Role.WITNESS_CARE: SearchBox("Find a person or reference", "care.passing_on"),
+    Role.PARTNER: SearchBox("Find one of our reports", "partner.reports"),
+    Role.ADMINISTRATOR: SearchBox("Find a person or unit", "administration.people"),
+}
 
 
 def menu(role: Role) -> list[tuple[str, str, bool]]:

@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.domain.calendar import end_of_day
+from app.domain.errors import NotFound
 from app.domain.permissions import Permission
 from app.domain.roles import Role
 from app.domain.stages import Stage
@@ -18,6 +19,7 @@ from app.web import paging, reading
 from app.web.access import load_case, requires
 from app.web.case_pages import act_page, frame_of
 from app.web.clock import now, today
+from app.web.forms import form_page
 from app.web.next_steps import button_for
 from app.web.sessions import actor
 from app.web.surfaces import Room, Surface
@@ -37,6 +39,7 @@ HEADINGS = {
 @room.get("/work")
 @requires(Permission.CASE_READ)
 def work() -> ResponseReturnValue:
+    _case_roles_only()
     filters = _filters()
     after = paging.start()
     waiting = request.args.get("list") == "waiting"
@@ -68,6 +71,12 @@ def work() -> ResponseReturnValue:
     )
 
 
+def _case_roles_only() -> None:
+    """A community organisation reads its own reports, not cases; its list is a room of its own."""
+    if actor().role not in HEADINGS:
+        raise NotFound("Page not found")
+
+
 def _filters() -> worklists.Filters:
     stage, strand = request.args.get("stage", ""), request.args.get("strand", "")
     return worklists.Filters(
@@ -96,6 +105,7 @@ def _next(after: tuple[str | None, int] | None, which: str) -> str | None:
 @room.get("/find")
 @requires(Permission.CASE_READ)
 def find() -> ResponseReturnValue:
+    _case_roles_only()
     words = request.args.get("q", "").strip()[:200]
     place = paging.start()
     after = place[0] if place and isinstance(place[0], int) else None
@@ -191,10 +201,4 @@ def conflict(reference: str) -> ResponseReturnValue:
             conflicts.declare_conflict(case, form.reason.data, actor=actor(), at=now())
             flash("Recorded. The case is no longer among yours.")
             return redirect(url_for("sign_in.home"), 303)
-    return act_page(
-        frame_of(reference),
-        form,
-        title="Declare a conflict of interest",
-        lead="If you know somebody in this case, or have another stake in it, say so here.",
-        words="Declare it",
-    )
+    return form_page("cases/conflict.html", form, reference=case.reference)

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from app.domain.errors import NotFound
 from app.domain.permissions import Permission
 from app.domain.stages import Status
+from app.domain.vocabulary import HearingResult
 from app.journeys.court import forms, view
 from app.models.allegation import Allegation
 from app.models.incident import Incident
@@ -186,6 +187,8 @@ def result(reference: str, hearing: str, allegation: str) -> ResponseReturnValue
     frame = frame_of(reference)
     held, row = _before(frame.case, hearing, allegation)
     form = forms.ResultForm(version=row.version, on=today())
+    if not frame.may(P.UPLIFT_RECORD):  # witness care records a warrant, and no other result
+        form.result.offer([(HearingResult.WARRANT.value, HearingResult.WARRANT.label)])
     if form.validate_on_submit():
         with form.showing_broken_rules():
             found = court.Result(result=form.result.data, on=form.on.data, reason=form.reason.data or None)

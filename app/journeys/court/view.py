@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from app import formatting
 from app.domain.offences import catalogue
+from app.domain.roles import Role
 from app.domain.stages import LIVE_COURT, Status
 from app.domain.vocabulary import ReviewScheme
 from app.models.allegation import Allegation, Crime
@@ -46,7 +47,8 @@ def words(row: Allegation) -> str:
 
 def court_page(frame: Frame) -> CourtPage:
     """A fixed number of statements, whatever the size of the case."""
-    rows = questions.of_case(frame.case)
+    charged_only = frame.standing.role is Role.WITNESS_CARE  # of suspects it knows name and charge
+    rows = [row for row in questions.of_case(frame.case) if row.charged_at is not None or not charged_only]
     sentences = court_questions.sentences_of(frame.case)
     return CourtPage(
         offences=tuple(

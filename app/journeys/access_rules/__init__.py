@@ -1,0 +1,1 @@
+"""Who a case exists for: restricting it to a list of names, lifting a conflict of interest."""

@@ -1,0 +1,1 @@
+"""Administrators: accounts, roles, duties and units of their own organisation. Never a case."""

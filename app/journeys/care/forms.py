@@ -1,0 +1,84 @@
+"""Forms about care for victims."""
+
+from app.domain.telling import BY_HAND, NEWS
+from app.domain.vocabulary import ClockEvent, ContactChannel, ContactOutcome, SupportConsent
+from app.web.date_fields import LocalDateTimeField
+from app.web.fields import ChoiceField, ChoicesField, LongTextField, SelectField, TextField
+from app.web.forms import BaseForm
+
+
+class SupportForm(BaseForm):
+    """A support service is offered."""
+
+    victim = ChoiceField("Who was asked?", choices=[], required="Choose the victim")
+    unit = SelectField(
+        "Which service?", choices=[], coerce=int, required="Choose the service", empty="Choose a service"
+    )
+    consent = ChoiceField(
+        "What did they choose?",
+        hint="Nothing leaves the police unless they agreed.",
+        choices=[
+            (SupportConsent.GIVEN, "They agreed to be contacted by this service"),
+            (SupportConsent.REFUSED, "They refused"),
+            (SupportConsent.NOT_ASKED, "They were not asked yet"),
+        ],
+        coerce=SupportConsent,
+        required="Choose what they chose",
+    )
+
+
+class ContactForm(BaseForm):
+    """A victim was told, or somebody tried."""
+
+    keeps_draft = True
+
+    victim = ChoiceField("Who?", choices=[], required="Choose the victim")
+    at = LocalDateTimeField("When?", required="Give the day and time")
+    channel = ChoiceField(
+        "How?",
+        choices=[(one.value, one.label) for one in ContactChannel],
+        coerce=ContactChannel,
+        required="Choose how",
+    )
+    outcome = ChoiceField(
+        "What came of it?",
+        hint="Only telling the victim counts. A try that failed is worth recording too.",
+        choices=[(one.value, one.label) for one in ContactOutcome],
+        coerce=ContactOutcome,
+        required="Choose what came of it",
+    )
+    news = ChoicesField("What were they told of?", hint="Only where they were told.", choices=[])
+    note = LongTextField("Note", hint="What they said or asked for. Kept sealed; no suspect's name.", rows=4, most=5000)
+
+
+class EventForm(BaseForm):
+    """News came from outside."""
+
+    kind = SelectField(
+        "What news?",
+        choices=[(kind.value, NEWS[kind]) for kind in BY_HAND],
+        coerce=ClockEvent,
+        required="Choose the news",
+        empty="Choose the news",
+    )
+    happened_at = LocalDateTimeField(
+        "When did it come?", hint="The time to tell the victim runs from here.", required="Give the day and time"
+    )
+    note = TextField("Note", hint="No names.", most=300)
+
+
+REASONS = (
+    ("agreed", "I am making a contact we agreed"),
+    ("duty", "I must tell them something today"),
+    ("safety", "I am worried for their safety"),
+    ("asked", "They asked me to contact them"),
+)
+
+
+class NumberForm(BaseForm):
+    reason = ChoiceField(
+        "Why do you need the number?",
+        hint="Your answer is recorded with your name and the time.",
+        choices=REASONS,
+        required="Choose why you need the number",
+    )

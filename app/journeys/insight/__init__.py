@@ -1,0 +1,1 @@
+"""Released figures: what everybody may read."""
