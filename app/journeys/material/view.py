@@ -114,7 +114,7 @@ def _evidence(frame: Frame, row: EvidenceItem, at: datetime) -> Line:
     minutes = f"{row.media_minutes:g} minutes" if row.media_minutes else ""
     parts = (
         row.kind.label,
-        row.usage.label,
+        row.usage.label.lower(),
         "sensitive" if row.is_sensitive else "",
         f"produced by {row.produced_by.full_name.strip()}" if row.produced_by else "",
         minutes,
