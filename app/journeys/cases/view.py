@@ -18,7 +18,7 @@ from app.models.clock import ClockRow
 from app.models.incident import Incident
 from app.queries.case_history import Happening
 from app.queries.case_page import CaseHeader
-from app.web.next_steps import next_step
+from app.web.next_steps import Next, next_step
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,8 @@ class ListRow:
     officer: str
 
 
-_LABELS = {rule.key: rule.label for rule in clock_rules()}
+# The first variant of a clock is the usual one.
+_LABELS = {rule.key: rule.label for rule in reversed(clock_rules())}
 
 
 def clock_label(rule: str | None) -> str:
@@ -64,11 +65,16 @@ def list_row(case: Incident, role: Role, at: datetime) -> ListRow:
         if due
         else "",
         sentence=sentence,
-        action=(found.words, address) if found else None,
+        action=(found.words, _address_of(found, case.reference)) if found else None,
         stage=case.stage,
         strands=", ".join(dict.fromkeys(row.strand.label for row in case.strands)),
         officer=case.oic.named if case.oic else "Nobody yet",
     )
+
+
+def _address_of(step: Next, reference: str) -> str:
+    """The form itself; a step about a referral begins on the case's page, which knows its number."""
+    return url_for("cases.show" if step.referral else step.endpoint, reference=reference)
 
 
 def _last_moment(due: datetime) -> datetime:
