@@ -1,13 +1,14 @@
 """Gather one case: a fixed number of statements, whatever its size."""
 
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 
 from app.database.session import db
 from app.domain.case_file import CaseFile, Source
 from app.domain.case_file import incident as facts
+from app.domain.case_file.report import PoliceReport
 from app.domain.vocabulary import AttributionMethod, Strand
 from app.models.incident import Incident, IncidentStrand, LinkedInvestigation, OnlineConduct, OtherReference, Perception
 from app.models.suspect import Suspect
@@ -30,18 +31,12 @@ def gather(incident: Incident, *, restricted: bool = False) -> Gathered:
     """The facts of a case; with `restricted` also what no paper shows (contacts, needs, notes, address): for export."""
     ids, number = Ids(), incident.id
     staff = load_staff(number, ids)
+    officer, supervisor = ids.named_user(incident.oic_id), ids.user(incident.supervisor_id)
     persons = people.load_people(number, ids)
-    statements = material.load_statements(number, ids)
-    items = material.load_evidence(number, ids)
-    documents = material.load_documents(number, ids)
+    papers = _papers(number, ids)
     load_sources(number, ids)
-    crimes = offences.load_crimes(number)
-    allegations = offences.load_allegations(number, ids)
-    report = material.load_report(number)
-    suspect_of = _files_of(Suspect, number, ids)
-    crime_of = {crime.id: crime for crime in crimes}
-    hearings = court.hearing_facts(number, ids)
-    events = court.event_facts(number, ids)
+    alleged = _alleged(number, ids)
+    after_charge = _after_charge(number, ids, restricted=restricted)
     gathered = CaseFile(
         source=_source(incident),
         urn=incident.urn,
@@ -50,35 +45,69 @@ def gather(incident: Incident, *, restricted: bool = False) -> Gathered:
         perceived_by=_perceptions(number),
         hostility_items=material.hostility_facts(number, ids),
         no_hostility_found_reason=incident.no_hostility_found_reason,
-        oic_id=ids.named_user(incident.oic_id),
-        supervisor_id=ids.user(incident.supervisor_id),
+        oic_id=officer,
+        supervisor_id=supervisor,
         people=tuple(people.person_facts(row) for row in persons),
         person_contacts=people.contact_facts(number) if restricted else (),
         victims=people.load_victims(number, ids, restricted=restricted),
         suspects=people.load_suspects(number, ids),
-        crimes=tuple(offences.crime_facts(row, ids) for row in crimes),
-        allegations=tuple(
-            offences.allegation_facts(row, ids, suspect=suspect_of[row.suspect_id], crime=crime_of[row.crime_id])
-            for row in allegations
-        ),
-        statements=tuple(material.statement_facts(row, ids) for row in statements),
-        evidence_items=tuple(material.evidence_facts(row, ids) for row in items),
         media_answers=material.media_facts(number),
-        documents=tuple(material.document_facts(row, ids) for row in documents),
         lines_of_inquiry=material.line_facts(number),
         disclosure=material.disclosure_facts(number),
-        police_report=None if report is None else material.report_facts(report, ids),
+        police_report=_report_text(number, ids),
         referrals=referrals.referral_facts(number, ids),
-        hearings=hearings,
-        pleas=court.plea_facts(number, ids),
-        verdicts=court.verdict_facts(number, ids),
-        sentences=court.sentence_facts(number, ids),
-        vrr_requests=court.review_request_facts(number, ids),
-        events=events,
-        contacts=court.contact_log_facts(number, ids, _files_of(Victim, number, ids), restricted=restricted),
         staff=staff_list(staff, ids),
+        **papers,
+        **alleged,
+        **after_charge,
     )
     return Gathered(gathered, ids)
+
+
+def _papers(number: int, ids: Ids) -> dict[str, Any]:
+    """Statements, evidence and documents point to each other: all rows first, then the facts."""
+    statements = material.load_statements(number, ids)
+    items = material.load_evidence(number, ids)
+    documents = material.load_documents(number, ids)
+    return {
+        "statements": tuple(material.statement_facts(row, ids) for row in statements),
+        "evidence_items": tuple(material.evidence_facts(row, ids) for row in items),
+        "documents": tuple(material.document_facts(row, ids) for row in documents),
+    }
+
+
+def _report_text(number: int, ids: Ids) -> PoliceReport | None:
+    row = material.load_report(number)
+    return None if row is None else material.report_facts(row, ids)
+
+
+def _alleged(number: int, ids: Ids) -> dict[str, Any]:
+    """Recorded crimes and allegations."""
+    crimes = {row.id: row for row in offences.load_crimes(number)}
+    suspects = _files_of(Suspect, number, ids)
+    rows = offences.load_allegations(number, ids)
+    return {
+        "crimes": tuple(offences.crime_facts(row, ids) for row in crimes.values()),
+        "allegations": tuple(
+            offences.allegation_facts(row, ids, suspect=suspects[row.suspect_id], crime=crimes[row.crime_id])
+            for row in rows
+        ),
+    }
+
+
+def _after_charge(number: int, ids: Ids, *, restricted: bool) -> dict[str, Any]:
+    """Court, reviews asked for, events, contacts."""
+    hearings = court.hearing_facts(number, ids)
+    events = court.event_facts(number, ids)
+    return {
+        "hearings": hearings,
+        "pleas": court.plea_facts(number, ids),
+        "verdicts": court.verdict_facts(number, ids),
+        "sentences": court.sentence_facts(number, ids),
+        "vrr_requests": court.review_request_facts(number, ids),
+        "events": events,
+        "contacts": court.contact_log_facts(number, ids, _files_of(Victim, number, ids), restricted=restricted),
+    }
 
 
 def _files_of(model: type[Suspect] | type[Victim], incident_id: int, ids: Ids) -> dict[int, str]:

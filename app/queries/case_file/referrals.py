@@ -51,15 +51,8 @@ def _referral(row: Referral, ids: Ids) -> facts.ReferralFacts:
         remand_grounds=row.remand_grounds,
         early_advice_questions=row.early_advice_questions or (),
         drafted_by=ids.user(row.drafted_by_id),
-        supervisor_check=None
-        if row.checked_by_id is None or row.checked_at is None
-        else facts.SupervisorCheck(staff_id=ids.named_user(row.checked_by_id), checked_at=row.checked_at),
-        rule_answers=tuple(
-            facts.RuleAnswer(
-                rule=item.rule, kind=item.kind, reason=item.reason, by=ids.named_user(item.by_id), at=item.at
-            )
-            for item in row.rule_answers
-        ),
+        supervisor_check=_check(row, ids),
+        rule_answers=_rule_answers(row, ids),
         triage=_triage(row.triage),
         reviews=tuple(
             facts.ReviewFacts(
@@ -67,21 +60,39 @@ def _referral(row: Referral, ids: Ids) -> facts.ReferralFacts:
             )
             for item in row.reviews
         ),
-        decisions=tuple(
-            facts.DecisionFacts(
-                allegation_id=ids.allegations[item.allegation_id],
-                decision_code=item.decision_code,
-                nfa_sub_reason=item.nfa_sub_reason,
-                reasons=item.reasons,
-                decided_by=ids.named_user(item.decided_by_id),
-                decided_at=item.decided_at,
-                confirmed_by=ids.user(item.confirmed_by_id),
-                communicated_at=item.communicated_at,
-            )
-            for item in row.decisions
-            if not item.awaits_confirmation and item.overturned_at is None
-        ),
+        decisions=_decisions(row, ids),
         action_plan=_plan(row.action_plan, ids),
+    )
+
+
+def _check(row: Referral, ids: Ids) -> facts.SupervisorCheck | None:
+    if row.checked_by_id is None or row.checked_at is None:
+        return None
+    return facts.SupervisorCheck(staff_id=ids.named_user(row.checked_by_id), checked_at=row.checked_at)
+
+
+def _rule_answers(row: Referral, ids: Ids) -> tuple[facts.RuleAnswer, ...]:
+    return tuple(
+        facts.RuleAnswer(rule=item.rule, kind=item.kind, reason=item.reason, by=ids.named_user(item.by_id), at=item.at)
+        for item in row.rule_answers
+    )
+
+
+def _decisions(row: Referral, ids: Ids) -> tuple[facts.DecisionFacts, ...]:
+    """Decisions that took effect."""
+    return tuple(
+        facts.DecisionFacts(
+            allegation_id=ids.allegations[item.allegation_id],
+            decision_code=item.decision_code,
+            nfa_sub_reason=item.nfa_sub_reason,
+            reasons=item.reasons,
+            decided_by=ids.named_user(item.decided_by_id),
+            decided_at=item.decided_at,
+            confirmed_by=ids.user(item.confirmed_by_id),
+            communicated_at=item.communicated_at,
+        )
+        for item in row.decisions
+        if not item.awaits_confirmation and item.overturned_at is None
     )
 
 

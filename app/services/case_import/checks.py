@@ -1,6 +1,6 @@
 """What a case file must keep beyond the contract before it is stored. A gap is fine, a contradiction is refused."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from itertools import chain
@@ -182,7 +182,7 @@ def _rows_pointed_to(case: CaseFile) -> Problems:
 
 def _sets(case: CaseFile) -> Problems:
     """Lists that are sets: what is named twice was meant otherwise."""
-    named = [("/hate_strands", case.hate_strands)]
+    named: list[tuple[str, Sequence[str]]] = [("/hate_strands", case.hate_strands)]
     named += [(f"/people/{at}/party_roles", one.party_roles) for at, one in enumerate(case.people)]
     named += [(f"/crimes/{at}/victim_person_ids", one.victim_person_ids) for at, one in enumerate(case.crimes)]
     named += [(f"/crimes/{at}/hate_strands", one.hate_strands or ()) for at, one in enumerate(case.crimes)]

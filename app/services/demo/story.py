@@ -168,26 +168,33 @@ class Story(Opening):
         )
         self.material = [statement, item]
         if self.flagged:
-            material.add_hostility(
-                self.incident,
-                material.HostilityDetails(
-                    strand=self.plot.strand,
-                    limb=HostilityLimb.DEMONSTRATES,
-                    quote=self.plot.quote,
-                    time_relation=TimeRelation.DURING,
-                    said_by_id=self.suspect.id,
-                ),
-                statement,
-                actor=officer,
-                at=self.later(minutes=10),
-            )
-        for element in list(self.allegation.elements):
-            allegations.link_sources(
-                element, self.allegation, self.incident, self.material, actor=officer, at=self.later(minutes=2)
-            )
+            self._words_of_hostility(statement, officer)
+        self.support_with_material(self.allegation)
         self.victim_says(VictimSupport.SUPPORTS)
         self._write_up(officer)
         return self
+
+    def support_with_material(self, allegation: Allegation) -> None:
+        """Each point to prove is supported by the statement and the recording."""
+        for element in list(allegation.elements):
+            allegations.link_sources(
+                element, allegation, self.incident, self.material, actor=self.officer, at=self.later(minutes=2)
+            )
+
+    def _words_of_hostility(self, statement: allegations.Source, officer: Actor) -> None:
+        material.add_hostility(
+            self.incident,
+            material.HostilityDetails(
+                strand=self.plot.strand,
+                limb=HostilityLimb.DEMONSTRATES,
+                quote=self.plot.quote,
+                time_relation=TimeRelation.DURING,
+                said_by_id=self.suspect.id,
+            ),
+            statement,
+            actor=officer,
+            at=self.later(minutes=10),
+        )
 
     def victim_says(self, position: VictimSupport) -> Self:
         """What the victim says about going on."""

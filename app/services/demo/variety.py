@@ -145,10 +145,7 @@ class DemoStory(Story):
     def gather(self) -> Self:
         super().gather()
         for allegation in self.others:
-            for element in list(allegation.elements):
-                allegations.link_sources(
-                    element, allegation, self.incident, self.material, actor=self.officer, at=self.later(minutes=2)
-                )
+            self.support_with_material(allegation)
         return self
 
     def finish(self) -> None:
