@@ -2,9 +2,13 @@
 
 from datetime import UTC, datetime, timedelta
 
+from sqlalchemy import select
+
 from app.database.atomic import atomic
+from app.database.session import db
 from app.domain.vocabulary import SupportConsent
 from app.models.user import User
+from app.models.victim import SupportReferral, Victim
 from app.services import care, people
 from app.services.demo.cast import Cast, build_cast, crew_of
 from app.services.demo.paths import Path
@@ -41,6 +45,16 @@ def agree_to_support(story: Story) -> None:
         actor=story.officer,
         at=story.later(hours=1),
     )
+
+
+@atomic
+def support(story: Story) -> None:
+    """A caseworker has accepted, and the victim was told of nothing yet."""
+    agree_to_support(story)
+    row = db.session.scalars(
+        select(SupportReferral).join(SupportReferral.victim).where(Victim.person_id == story.victim.id)
+    ).one()
+    care.accept_support(row, actor=story.who(story.crew.caseworker), at=story.later(hours=20))
 
 
 @atomic

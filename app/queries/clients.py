@@ -1,6 +1,6 @@
 """What a support worker may look at: referrals that wait for their service, and the victims referred to them."""
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from app.database.session import db
@@ -15,20 +15,24 @@ from app.models.victim import SupportReferral, Victim
 from app.queries.relationships import allowed_rows, in_conflict, in_subtree, restricted_out
 
 
+def _allowed(condition: ColumnElement[bool]) -> Select[int]:
+    """Ids of cases for which this holds, as a query of its own: its tables are not those of the statement around it."""
+    allowed = select(Incident.id).where(condition).cte("allowed_case")
+    return select(allowed.c.id)
+
+
 def waiting_for(actor: Actor) -> list[SupportReferral]:
     """Referrals to the actor's own branch that the victim agreed to and nobody has taken, the oldest first."""
     return list(
         db.session.scalars(
             select(SupportReferral)
             .join(SupportReferral.victim)
-            .join(Incident, Incident.id == Victim.incident_id)
             .where(
                 in_subtree(SupportReferral.unit_id, actor),
                 SupportReferral.consent == SupportConsent.GIVEN,
                 SupportReferral.accepted_at.is_(None),
                 SupportReferral.ended_at.is_(None),
-                ~in_conflict(actor),
-                ~restricted_out(actor),
+                Victim.incident_id.in_(_allowed(~in_conflict(actor) & ~restricted_out(actor))),
             )
             .options(joinedload(SupportReferral.unit))
             .order_by(SupportReferral.referred_at, SupportReferral.id)
@@ -54,7 +58,7 @@ def clients_of(actor: Actor, words: str = "") -> list[SupportReferral]:
         .where(
             SupportReferral.caseworker_id == actor.user_id,
             SupportReferral.ended_at.is_(None),
-            allowed_rows(actor, frozenset({Relationship.CLIENT})),
+            Victim.incident_id.in_(_allowed(allowed_rows(actor, frozenset({Relationship.CLIENT})))),
         )
         .options(
             contains_eager(SupportReferral.victim)

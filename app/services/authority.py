@@ -57,6 +57,10 @@ def refuse_witness_care(actor: Actor) -> None:
 
 
 def unchanged(row: Versioned, seen: int | None) -> None:
-    """Raise Conflict where somebody saved the row after the person opened it: half of the version check."""
-    if seen is not None and row.version != seen:
+    """Raise Conflict where somebody saved the row after the person opened it: half of the version check.
+
+    The row's version then moves with this change, even where only rows that hang on it change (roles, links, entries).
+    """
+    if row.version != seen and seen is not None:
         raise Conflict("Someone else changed this while you were writing.")
+    flag_modified(row, next(one.key for one in inspect(type(row)).column_attrs if one.key not in ("id", "version")))

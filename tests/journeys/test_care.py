@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import func, select
 
 from app.database.session import db
+from app.domain.stages import Status
 from app.domain.vocabulary import SupportConsent
 from app.models.incident import ConflictOfInterest, RestrictionMember
 from app.models.victim import Contact, ContactEvent, DatedEvent, SupportReferral
@@ -18,8 +19,6 @@ S = stories
 
 @pytest.fixture
 def case(database, clock):
-    from app.domain.stages import Status
-
     return tell(PATHS[Status.SUSPECT_ON_PRECHARGE_BAIL], begin())
 
 
@@ -145,8 +144,6 @@ def test_a_declared_conflict_hides_the_case_at_once(client, case):
 
 
 def test_cps_operations_records_that_a_victim_was_told_but_sees_no_safe_contact(client, case):
-    from app.domain.stages import Status
-
     refused = tell(PATHS[Status.NFA_CPS_EVIDENTIAL], begin("Z1", 3))
     client.sign_in(refused.cast.user(refused.crew.operations))
     reference = refused.incident.reference
