@@ -6,7 +6,6 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from sqlalchemy import delete
-from sqlalchemy.orm.attributes import flag_modified
 
 from app.database.atomic import atomic
 from app.database.session import db
@@ -188,7 +187,6 @@ def link_sources(
     if any(source.incident_id != incident.id for source in sources) or element.allegation_id != allegation.id:
         raise RuleBroken("Choose material of this case.", field="sources")
     replace_links(incident.id, "element", element.id, sources)
-    flag_modified(allegation, "file_id")  # its links changed: the version moves with them
     _record_change(incident, allegation, actor, at)
 
 

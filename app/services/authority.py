@@ -1,5 +1,8 @@
 """May this person do this to this case now? Every verb asks here; a job of the system has the rights of its job."""
 
+from sqlalchemy import inspect
+from sqlalchemy.orm.attributes import flag_modified
+
 from app.domain.access import Circumstances, Relationship, decide
 from app.domain.actor import Actor
 from app.domain.errors import Conflict, NotAllowed, NotFound, RuleBroken, WrongStage
@@ -61,6 +64,7 @@ def unchanged(row: Versioned, seen: int | None) -> None:
 
     The row's version then moves with this change, even where only rows that hang on it change (roles, links, entries).
     """
-    if row.version != seen and seen is not None:
+    held = row.version  # also loads the row
+    if seen is not None and held != seen:
         raise Conflict("Someone else changed this while you were writing.")
     flag_modified(row, next(one.key for one in inspect(type(row)).column_attrs if one.key not in ("id", "version")))

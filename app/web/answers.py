@@ -60,6 +60,14 @@ class LinesField(LongTextField):
         return tuple(line.strip() for line in (self.data or "").splitlines() if line.strip())
 
 
+def asks_reason(form: BaseForm, needed: bool, name: str, sentence: str) -> bool:
+    """A box that must hold words because of another answer: False, with the sentence beside it, where it is empty."""
+    if not needed or (form[name].data or "").strip():
+        return True
+    form.say(sentence, name)
+    return False
+
+
 def shown(field: wtforms.Field, value: Any) -> Any:
     """A stored value in the shape the field holds it."""
     return field.shown(value) if isinstance(field, YesNoField | LinesField) else value

@@ -75,6 +75,9 @@ def test_supervisor_file_reviewer_and_strangers(tell, as_):
     hidden_from(as_(other, "officer"), [at, f"{at}/P1/victim", f"{at}/P2/suspect", *(f"{at}/{form}" for form in FORMS)])
 
 
+SOMEBODY = {"surname": "Draftley", "roles": "witness"}
+
+
 def test_a_person_is_added_with_their_answers_row(story, as_, at):
     fields = {"surname": "Draftley", "given_names": "Wyn", "roles": ["victim", "witness"]}
     saved(as_(story, "officer"), f"{at}/add", fields | day("date_of_birth", "1 2 1988"))
@@ -89,7 +92,11 @@ def test_a_person_is_added_with_their_answers_row(story, as_, at):
     [
         ({"surname": "", "roles": "witness"}, "surname", "Give the family name"),
         ({"surname": "Draftley"}, "roles", "Choose at least one part"),
-        ({"surname": "Draftley", "roles": "witness"} | day("date_of_birth", "1 2 2088"), "date_of_birth", "in the past"),
+        (
+            {"surname": "Draftley", "roles": "witness"} | day("date_of_birth", "1 2 2088"),
+            "date_of_birth",
+            "in the past",
+        ),
         ({"surname": "Draftley", "roles": "witness"} | day("date_of_birth", "31 2 1988"), "date_of_birth", "not exist"),
     ],
 )
@@ -133,8 +140,13 @@ def test_con_1_choices_are_shown_in_words(story, as_, at):
 def test_contact_details_are_sealed_and_the_safe_way_comes_first(story, as_, at):
     client = as_(story, "officer")
     assert "No safe way is recorded" in client.page(f"{at}/P1/contact").get_text()
-    fields = {"phones": "0300 000 0001\n0300 000 0002", "emails": "wyn@post.example", "safe_channels": ["phone", "text"],
-              "unsafe_channels": "never ring after 18:00", "voicemail_allowed": "no"}  # fmt: skip
+    fields = {
+        "phones": "0300 000 0001\n0300 000 0002",
+        "emails": "wyn@post.example",
+        "safe_channels": ["phone", "text"],
+        "unsafe_channels": "never ring after 18:00",
+        "voicemail_allowed": "no",
+    }
     saved(client, f"{at}/P1/contact", fields)
     known = one(PersonContact)
     assert (known.phones, known.safe_channels) == (["0300 000 0001", "0300 000 0002"], ["phone", "text"])

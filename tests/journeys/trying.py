@@ -57,7 +57,8 @@ def refused(client: InspectingClient, path: str, fields: dict[str, Any], field: 
 def raced(client: InspectingClient, path: str, theirs: dict[str, Any], mine: dict[str, Any]) -> BeautifulSoup:
     """Open, let somebody save, then save: 409, both texts on the page, nothing overwritten; sent again it is taken."""
     late = opened(client, path)
-    saved(client, path, theirs)
+    first = client.submit(path, theirs)
+    assert first.status_code == 303, (path, first.status_code, errors(first.text))
     before = happenings()
     answer = client.post(path, data=late | mine)
     assert answer.status_code == 409, (path, answer.status_code, errors(answer.text))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import wtforms
 from wtforms.validators import ValidationError
@@ -17,7 +18,7 @@ from app.domain.vocabulary import (
     StatementKind,
 )
 from app.journeys.material.bars import KeyTimesField
-from app.web.answers import YesNoField, labels
+from app.web.answers import YesNoField, asks_reason, labels
 from app.web.clock import today
 from app.web.date_fields import DateField, LocalDateTimeField
 from app.web.fields import (
@@ -144,6 +145,7 @@ class DocumentForm(FileFields):
     )
     redaction_reason = LongTextField("If it is not redacted, why?", rows=2, most=2000)
 
-    def validate_redaction_reason(self, field: wtforms.Field) -> None:
-        if self.redaction_status.data is RedactionStatus.NOT_REDACTED_REASONED and not (field.data or "").strip():
-            raise ValidationError("Give the reason why it is not redacted")
+    def validate(self, extra_validators: Any = None) -> bool:
+        fine = super().validate(extra_validators)
+        needed = self.redaction_status.data is RedactionStatus.NOT_REDACTED_REASONED
+        return asks_reason(self, needed, "redaction_reason", "Give the reason why it is not redacted") and fine

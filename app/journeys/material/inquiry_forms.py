@@ -3,9 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-import wtforms
-from wtforms.validators import ValidationError
-
 from app.domain.vocabulary import (
     ChecklistAnswer,
     HostilityLimb,
@@ -18,7 +15,7 @@ from app.domain.vocabulary import (
 )
 from app.journeys.material.bars import BarsField
 from app.models.people import Person
-from app.web.answers import YesNoField, labels
+from app.web.answers import YesNoField, asks_reason, labels
 from app.web.date_fields import DateField
 from app.web.fields import ChoiceField, LongTextField, SelectField, TextField
 from app.web.forms import BaseForm
@@ -82,12 +79,13 @@ class MediaForm(BaseForm):
     """Four kinds of recording: yes, or no with a reason."""
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """A no needs its reason, beside the box."""
+        """A no needs its reason, a reason its answer; beside the box."""
         fine = super().validate(extra_validators)
         for kind in MediaKind:
-            unsaid = not (self[f"reason_{kind.value}"].data or "").strip()
-            if self[f"answer_{kind.value}"].data is MediaAnswer.NO and unsaid:
-                self.say("Say why there is none", f"reason_{kind.value}")
+            answer, reason = self[f"answer_{kind.value}"].data, f"reason_{kind.value}"
+            fine = asks_reason(self, answer is MediaAnswer.NO, reason, "Say why there is none") and fine
+            if answer is None and self[reason].data:
+                self.say("Choose yes or no", f"answer_{kind.value}")
                 fine = False
         return fine
 
@@ -123,9 +121,10 @@ class LineForm(BaseForm):
     impact = LongTextField("What could it change?", rows=2, most=2000)
     not_pursued_reason = LongTextField("If it is not pursued, why?", rows=2, most=2000)
 
-    def validate_not_pursued_reason(self, field: wtforms.Field) -> None:
-        if self.status.data is LineStatus.NOT_PURSUED and not (field.data or "").strip():
-            raise ValidationError("Say why it is not pursued")
+    def validate(self, extra_validators: Any = None) -> bool:
+        fine = super().validate(extra_validators)
+        needed = self.status.data is LineStatus.NOT_PURSUED
+        return asks_reason(self, needed, "not_pursued_reason", "Say why it is not pursued") and fine
 
 
 class DisclosureForm(BaseForm):

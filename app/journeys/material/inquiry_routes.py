@@ -9,7 +9,8 @@ from app.domain.permissions import Permission
 from app.domain.vocabulary import PartyRole
 from app.journeys.material import inquiry_forms as forms
 from app.journeys.material import view
-from app.journeys.material.routes import AT, names, page, room, to_index
+from app.journeys.material.routes import AT, names, page, to_index
+from app.journeys.material.routes import room as room
 from app.models.material import HostilityItem
 from app.models.people import Person
 from app.models.report_text import PoliceReport

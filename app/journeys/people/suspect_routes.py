@@ -5,7 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from app.domain.permissions import Permission
 from app.journeys.people import forms, suspect_view
-from app.journeys.people.routes import AT, page, room
+from app.journeys.people.routes import AT, page
+from app.journeys.people.routes import room as room
 from app.models.suspect import Suspect
 from app.queries import people as questions
 from app.services import suspects
