@@ -7,13 +7,13 @@ import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from types import FrameType
-from typing import Final
+from typing import Any, Final
 
-from flask import Flask
+from flask import Flask, current_app
 from flask.cli import ScriptInfo
 
 from app.database.session import db, end_reading
-from app.services import nightly, outbox
+from app.services import nightly, outbox, promised_papers
 
 POLL_SECONDS: Final = 2.0
 # How often the worker asks whether a nightly job is still to be done.
@@ -22,8 +22,14 @@ NAP_SECONDS: Final = 0.2
 
 log = logging.getLogger(__name__)
 
+
+def issue_document(payload: Mapping[str, Any], at: datetime) -> None:
+    """A paper that took longer than a page may wait."""
+    promised_papers.keep_promise(payload, current_app.extensions["printer"], at=at)
+
+
 # What each kind of promised work means. A kind nobody knows is kept with an error and tried again: a newer version may.
-HANDLERS: Mapping[str, outbox.Handler] = {}
+HANDLERS: Mapping[str, outbox.Handler] = {promised_papers.ISSUE: issue_document}
 
 
 def now() -> datetime:

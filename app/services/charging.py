@@ -1,4 +1,4 @@
-"""Charge and out-of-court resolution: the authorised charge; the inspector's emergency route; conditions kept or not."""
+"""Charge and out-of-court resolution: the authorised charge; the emergency route; conditions kept or not."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

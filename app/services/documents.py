@@ -4,8 +4,6 @@ import hashlib
 import io
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
-
 import pikepdf
 from sqlalchemy import delete, func, select
 
@@ -25,14 +23,12 @@ from app.domain.events import EventKind
 from app.domain.permissions import Permission
 from app.models.document import IssuedDocument, RenderedDocument
 from app.models.incident import Incident
-from app.models.outbox import Outbox
 from app.models.user import Unit
 from app.queries.case_file import gather
 from app.services import history
 from app.services.authority import demand
 
 KEPT = timedelta(hours=24)
-RENDER = "render"
 
 
 def document_for(key: str) -> Document:
@@ -207,30 +203,6 @@ def _record(
 def _pages(pdf: bytes) -> int:
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         return len(opened.pages)
-
-
-@atomic
-def promise_render(key: str, incident: Incident, *, at: datetime) -> None:
-    """A paper that takes longer than a page may wait is made by the worker."""
-    payload: dict[str, Any] = {"key": key, "incident_id": incident.id}
-    waiting = db.session.scalars(select(Outbox).where(Outbox.kind == RENDER, Outbox.done_at.is_(None)))
-    if all(row.payload != payload for row in waiting):
-        db.session.add(Outbox(kind=RENDER, payload=payload, promised_at=at, due_at=at))
-
-
-def render_promised(payload: dict[str, Any], printer: PrintClient, *, at: datetime) -> None:
-    """What the worker does with such a promise."""
-    incident = db.session.get_one(Incident, int(payload["incident_id"]))
-    job = render_document(payload["key"], dossier_of(incident, as_of=at, made_by="system:render"))
-    cache_key = hashlib.sha256("\n".join(job.variants).encode()).hexdigest()
-    prepared = Prepared(payload["key"], incident.id, job, cache_key, False, None)
-    end_reading()
-    _keep(prepared, printer.render(job), at)
-
-
-def again(incident_id: int) -> Incident:
-    """The case, read again after a render for which its transaction was closed."""
-    return db.session.get_one(Incident, incident_id)
 
 
 @atomic

@@ -2,9 +2,14 @@
 
 import os
 import shutil
+import subprocess
+import sys
+import tempfile
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -42,6 +47,22 @@ def chromium() -> Iterator[Browser]:
         browser = driver.chromium.launch(executable_path=found, args=[*ARGUMENTS, *alone])
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def render_pool(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The print service as in production: a warm process that forks one for each document."""
+    # A Unix socket's path may have a hundred letters; a test's folder has more.
+    socket = Path(tempfile.mkdtemp(prefix="tl-")) / "render.sock"
+    pool = subprocess.Popen([sys.executable, "-m", "app.documents.pool", "--socket", str(socket)])
+    until = time.monotonic() + 30
+    while not socket.exists():
+        assert pool.poll() is None and time.monotonic() < until
+        time.sleep(0.1)
+    yield socket
+    pool.terminate()
+    pool.wait(20)
+    shutil.rmtree(socket.parent)
 
 
 @pytest.fixture

@@ -1,12 +1,14 @@
 """The whole case across five people in a real browser, with scripts and without: report to sentence, and the PDF."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
 from app.database.session import db
+from app.documents.client import PrintClient
 from app.domain.stages import Status
 from app.models.incident import Incident
 from app.services import outcome
@@ -18,10 +20,11 @@ from tests.conftest import FrozenClock
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
 def test_a_case_goes_from_report_to_sentence_across_five_people(
-    app: Flask, visitor: Opening, clock: FrozenClock, scripts: bool
+    app: Flask, visitor: Opening, clock: FrozenClock, render_pool: Path, scripts: bool
 ) -> None:
+    app.extensions["printer"] = PrintClient(render_pool, alone=False)
     build_cast(PASSWORD, at=clock.at - timedelta(days=100))
-    walk = Walk(visitor, clock, scripts)
+    walk = Walk(app, visitor, clock, scripts)
     for act in (
         walk.officer_reports,
         walk.supervisor_allocates,

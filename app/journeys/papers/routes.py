@@ -10,7 +10,7 @@ from app.domain.audit_chain import AuditKind
 from app.domain.errors import NotFound
 from app.domain.permissions import Permission
 from app.queries import papers as questions
-from app.services import documents
+from app.services import documents, promised_papers
 from app.web.access import requires
 from app.web.case_pages import Frame, act_page, frame_of
 from app.web.clock import now
@@ -60,13 +60,14 @@ def issue(reference: str, key: str) -> ResponseReturnValue:
     form = IssueForm(recipient=actor().name, purpose="My own work on this case")
     if form.validate_on_submit():
         asked = documents.Request(requester=actor().name, recipient=form.recipient.data, purpose=form.purpose.data)
+        number = frame.case.id
         try:
             prepared = documents.prepare(key, frame.case, actor=actor(), as_of=now())
             row = documents.issue(
                 prepared, asked, current_app.extensions["printer"], actor=actor(), at=now(), timeout=PATIENCE_SECONDS
             )
         except StillRendering:
-            documents.promise_render(key, documents.again(frame.case.id), at=now())
+            promised_papers.promise(key, number, asked, actor=actor(), at=now())
             return redirect(url_for("papers.preparing", reference=reference, key=key), 303)
         except RenderFailed as error:
             form.say(f"We could not make this document: {error.reason}")
