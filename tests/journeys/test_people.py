@@ -38,7 +38,7 @@ def day(name: str, words: str, time: str = "10:00") -> dict[str, str]:
 @pytest.mark.both
 def test_the_page_says_who_they_are_and_whether_the_victim_supports_it(story, as_, at):
     words = as_(story, "officer").page(at).select_one("main").get_text(" ", strip=True)
-    assert "1 suspect and 1 victim." in words
+    assert "1 suspect and 1 victim. The victim: supports a prosecution." in words
     assert "Supports a prosecution" in words and "Attended voluntarily" in words
 
 

@@ -48,6 +48,8 @@ class Block:
     id: str
     title: str
     suspect: str
+    when: str
+    law: str
     facts: tuple[tuple[str, str], ...]
     limit: str
     limit_why: tuple[str, ...]
@@ -71,13 +73,15 @@ def blocks(frame: Frame, at: datetime) -> list[Block]:
 
 
 def _block(frame: Frame, row: Allegation, case: CaseFile, links: Mapping[int, Sequence[Source]], at: datetime) -> Block:
-    limit = _limit_of(case, row)
+    offence, limit = catalogue()[row.offence_type_key], _limit_of(case, row)
     edits = frame.may(P.CASE_EDIT)
     ref, file_id = frame.case.reference, row.file_id
     return Block(
         id=row.file_id,
-        title=catalogue()[row.offence_type_key].title,
+        title=offence.title,
         suspect=row.suspect.person.full_name.strip(),
+        when=_dates(row),
+        law=f"{offence.statute}, {offence.mode.label.lower()}",
         facts=_facts(row),
         limit=_limit_words(limit, row, at),
         limit_why=(limit.why, *(("This rule is not confirmed.",) if limit.unconfirmed else ())),
@@ -108,12 +112,9 @@ def _limit_words(limit: TimeLimit, row: Allegation, at: datetime) -> str:
 
 
 def _facts(row: Allegation) -> tuple[tuple[str, str], ...]:
-    offence = catalogue()[row.offence_type_key]
     strands = formatting.listed(Strand(one).label.lower() for one in row.hostility_strands or ())
     found = formatting.listed(IdentificationMethod(one).label.lower() for one in row.identification_methods)
     facts = (
-        ("Law", f"{offence.statute}. {offence.mode.label}."),
-        ("Date", _dates(row)),
         ("Stands at", row.status.label),
         ("Who decides the charge", "The CPS" if row.charging_authority is ChargingAuthority.CPS else "The police"),
         ("Consent", _consent(row)),
@@ -127,7 +128,7 @@ def _facts(row: Allegation) -> tuple[tuple[str, str], ...]:
 
 def _dates(row: Allegation) -> str:
     if row.offence_from is None:
-        return "Not known"
+        return "the date is not known"
     first = formatting.day(row.offence_from, today())
     if row.offence_to is None or row.offence_to == row.offence_from:
         return first

@@ -106,7 +106,7 @@ class VictimForm(BaseForm):
     tier = ChoiceField(
         "Rights under the Victims' Code", choices=labels(Tier), coerce=Tier, required="Choose the rights"
     )
-    tier_basis = ChoicesField("Why?", choices=labels(TierBasis))
+    tier_basis = ChoicesField("Why enhanced rights?", choices=labels(TierBasis))
     vps_offered_at = LocalDateTimeField("When was a personal statement offered?")
     vps_response = ChoiceField(
         "What did the victim say to the offer?",

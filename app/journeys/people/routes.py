@@ -55,7 +55,7 @@ def index(reference: str) -> ResponseReturnValue:
         frame=frame,
         part="people.index",
         groups=groups,
-        lead=view.lead(groups),
+        lead=view.lead(frame, groups),
         may=frame.may,
         P=Permission,
     )

@@ -64,10 +64,24 @@ def groups(frame: Frame) -> list[Group]:
     return [group for group in (*found, others) if group.lines]
 
 
-def lead(found: Sequence[Group]) -> str:
-    """How many of each: the answer of the page."""
+def lead(frame: Frame, found: Sequence[Group]) -> str:
+    """How many of each, and whether the victims support a prosecution: the answer of the page."""
     many = {"witness": "witnesses", "other person": "other people"}
-    return formatting.listed(formatting.plural(len(one.lines), one.one, many.get(one.one)) for one in found)
+    counts = formatting.listed(formatting.plural(len(one.lines), one.one, many.get(one.one)) for one in found)
+    return f"{counts}. {_support(questions.victims_of(frame.case))}".strip()
+
+
+def _support(victims: Sequence[Victim]) -> str:
+    """Whether the victims support a prosecution; who has not been asked comes first."""
+    if not victims:
+        return "No victim is named."
+    unasked = sum(row.victim_support in (None, VictimSupport.UNKNOWN) for row in victims)
+    if unasked:
+        return f"{formatting.plural(unasked, 'victim')} still to be asked about supporting a prosecution."
+    if len(victims) == 1:
+        return f"The victim: {victims[0].victim_support.label.lower()}." if victims[0].victim_support else ""
+    agreed = sum(row.victim_support is VictimSupport.SUPPORTS for row in victims)
+    return f"{agreed} of {len(victims)} victims support a prosecution."
 
 
 def _line(frame: Frame, person: Person, says: str, second: Sequence[str], links: Links, **more: Any) -> PersonLine:
