@@ -22,7 +22,9 @@ def demand(
     state_allows: bool = True,
     reason: str | None = None,
 ) -> frozenset[Relationship]:
-    """The live relationships where allowed; raise where not. `earlier` is the user who did the step that this one checks (four eyes).
+    """The live relationships where allowed; raise where not.
+
+    `earlier` is the user who did the step that this one checks (four eyes).
 
     Raises NotFound where the case does not exist for this person, NotAllowed, WrongStage, or RuleBroken for a reason.
     """

@@ -85,7 +85,7 @@ def test_only_cases_of_the_own_force_with_a_charge(client, listed):
     assert client.get(f"/passing-on/{early.incident.reference}").status_code == 404
     client.sign_in(listed.cast.user("Sorrel Witwell"))
     assert client.get(f"/passing-on/{listed.incident.reference}").status_code == 404
-    assert "0 hearings ahead in 0 cases" in client.page("/passing-on").get_text()
+    assert "0 hearings without a result in 0 cases" in client.page("/passing-on").get_text()
     client.sign_in(listed.cast.user(listed.crew.officer))
     assert client.get("/passing-on").status_code == 404
 

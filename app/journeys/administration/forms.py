@@ -10,17 +10,30 @@ RANKS = [(rank.value, rank.value.replace("_", " ").capitalize()) for rank in Ran
 UNIT_KINDS = [(kind.value, kind.value.replace("_", " ").capitalize()) for kind in UnitKind]
 
 
+def _unit() -> SelectField:
+    return SelectField("Unit", choices=[], coerce=int, required="Choose the unit", empty="Choose a unit")
+
+
+def _rank() -> SelectField:
+    return SelectField("Rank", choices=RANKS, coerce=Rank, required="Choose the rank, or staff", empty="Choose a rank")
+
+
+def _title() -> TextField:
+    return TextField("Rank or grade as printed", hint="Like DC, or Senior Crown Prosecutor", most=60)
+
+
+def _work_phone() -> TextField:
+    return TextField("Work telephone", hint="Shown to those who work with this person", most=40)
+
+
 class PlaceForm(BaseForm):
     """Where somebody works, and as what."""
 
-    unit = SelectField("Unit", choices=[], coerce=int, required="Choose the unit", empty="Choose a unit")
-    rank = SelectField("Rank", choices=RANKS, coerce=Rank, required="Choose the rank, or staff", empty="Choose a rank")
-    title = TextField("Rank or grade as printed", hint="Like DC, or Senior Crown Prosecutor", most=60)
-    work_phone = TextField("Work telephone", hint="Shown to those who work with this person", most=40)
+    unit, rank, title, work_phone = _unit(), _rank(), _title(), _work_phone()
 
 
-class AccountForm(PlaceForm):
-    """A new account."""
+class AccountForm(BaseForm):
+    """A new account: who, then where they work and as what."""
 
     name = TextField("Name", required="Give the name", most=120)
     email = EmailField("Work e-mail address", hint="They sign in with it", required="Give the e-mail address", most=200)
@@ -32,6 +45,7 @@ class AccountForm(PlaceForm):
         required="Choose the role",
         empty="Choose a role",
     )
+    unit, rank, title, work_phone = _unit(), _rank(), _title(), _work_phone()
 
 
 class RoleForm(BaseForm):

@@ -115,7 +115,7 @@ def rights() -> ResponseReturnValue:
     return render_template(
         "administration/rights.html",
         role=role,
-        chips_of_roles=[(one.label, url_for("administration.rights", role=one.value), one is role) for one in Role],
+        selects=[("role", "Role", [(one.value, one.label) for one in Role], role.value)],
         lines=view.rights_of(role),
         of=len(Permission),
     )

@@ -96,7 +96,7 @@ def create() -> ResponseReturnValue:
     )
 
 
-def _place(form: forms.PlaceForm, units: list[Unit]) -> administration.Place:
+def _place(form: forms.PlaceForm | forms.AccountForm, units: list[Unit]) -> administration.Place:
     return administration.Place(
         unit=next(unit for unit in units if unit.id == form.unit.data),
         rank=form.rank.data,

@@ -34,7 +34,7 @@ def badge_of(card: PersonContact | None) -> Badge:
     if card is None:
         return Badge("", "", ())
     ways = [_CHANNELS.get(word, word) for word in card.safe_channels or ()]
-    never = [f"Never: {_CHANNELS.get(word, word).lower()}" for word in card.unsafe_channels or ()]
+    never = [f"Never: {_CHANNELS[word].lower()}" if word in _CHANNELS else word for word in card.unsafe_channels or ()]
     if card.voicemail_allowed is False:
         never.append("Leave no voicemail")
     return Badge(formatting.first_upper(formatting.listed(ways, joined_by="or").lower()), card.note or "", tuple(never))
