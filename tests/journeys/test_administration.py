@@ -54,6 +54,7 @@ def open_proposal(client, cast, name, role) -> RoleProposal:
     return db.session.scalars(select(RoleProposal).order_by(RoleProposal.id.desc())).first()
 
 
+@pytest.mark.both
 def test_the_list_holds_the_own_organisation_only(client, cast):
     client.sign_in(cast.user(ADMINS[0]))
     page = client.page("/administration/people").get_text()

@@ -100,6 +100,7 @@ def test_news_from_outside_is_written_down_with_its_time(client, case):
     assert ahead.status_code == 422 and "future" in ahead.text
 
 
+@pytest.mark.both
 def test_acc_7_a_restricted_case_exists_for_its_list_alone(client, case):
     cast, reference = case.cast, case.incident.reference
     officer, inspector = cast.user(case.crew.officer), cast.user(case.crew.inspector)
@@ -118,6 +119,7 @@ def test_acc_7_a_restricted_case_exists_for_its_list_alone(client, case):
     assert db.session.scalar(select(func.count()).select_from(RestrictionMember)) == 3
 
 
+@pytest.mark.both
 def test_acc_6_only_a_different_supervisor_lifts_a_conflict(client, case):
     cast, reference = case.cast, case.incident.reference
     conflicts.declare_conflict(case.incident, "A cousin of the suspect", actor=case.supervisor, at=S.NOW)

@@ -47,6 +47,7 @@ def test_a_waiting_referral_tells_nothing_but_service_and_day(client, bailed):
     assert client.get(f"/clients/{bailed.incident.reference}").status_code == 404
 
 
+@pytest.mark.both
 def test_accepting_gives_the_victims_view(client, bailed):
     agree_to_support(bailed)
     client.sign_in(caseworker(bailed))
@@ -106,6 +107,7 @@ def test_what_the_victim_was_not_told_is_not_said(client, bailed):
     assert Status.SUSPECT_ON_PRECHARGE_BAIL.meaning.victim in page and "may not know yet" not in page
 
 
+@pytest.mark.both
 def test_a_hearing_is_shown_once_the_victim_was_told(client, database, clock):
     story = tell(PATHS[Status.FIRST_HEARING_LISTED], begin())
     support(story)

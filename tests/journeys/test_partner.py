@@ -48,6 +48,7 @@ def test_own_text_and_status_words_and_nothing_of_the_case(client, reported):
     assert client.get("/work").status_code == 404 and client.get("/find?q=HC").status_code == 404
 
 
+@pytest.mark.both
 def test_text_the_police_rewrote_is_no_longer_ours(client, reported):
     tell(lambda story: story.assess(), reported)
     changed = {name: getattr(reported.incident, name) for name in reporting.REPORT_FIELDS}

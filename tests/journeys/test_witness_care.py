@@ -31,6 +31,7 @@ def contact(story, news):
     }  # fmt: skip
 
 
+@pytest.mark.both
 def test_a_hearing_stands_on_the_first_page_until_it_is_passed_on(client, listed):
     client.sign_in(carer(listed))
     page = client.page("/passing-on").select_one("main").get_text()

@@ -65,11 +65,10 @@ def decide(number: int) -> ResponseReturnValue:
         with form.showing_broken_rules():
             given = form.answer.data == "yes"
             administration.decide_proposal(proposal, given, seen=form.seen_version, actor=actor(), at=now())
-            flash(
-                "The role is given. The person is signed out everywhere and signs in again."
-                if given
-                else "The role is not given."
-            )
+            if given:
+                flash("The role is given. The person is signed out everywhere and signs in again.")
+            else:
+                flash("The role is not given.")
             return redirect(url_for("administration.people"), 303)
     mine = actor().user_id in (proposal.proposed_by_id, proposal.user_id)
     return form_page("administration/proposal.html", form, proposal=proposal, mine=mine)

@@ -99,8 +99,7 @@ def contact(reference: str) -> ResponseReturnValue:
     hearings = {row.file_id: row for row in questions.hearings_ahead([case.id]).get(case.id, [])}
     form = forms.ContactForm(victim=request.args.get("victim"), at=now(), news=request.args.getlist("about"))
     form.victim.offer(_names(victims))
-    items = [view.hearing_item(row) for row in hearings.values()] + [view.event_item(row) for row in events.values()]
-    form.news.offer([(item.key, item.words) for item in items])
+    form.news.offer(view.news_choices(list(hearings.values()), list(events.values())))
     if form.validate_on_submit():
         with form.showing_broken_rules():
             chosen = form.news.data or []

@@ -62,6 +62,15 @@ def hearing_item(hearing: Hearing) -> NewsItem:
     return NewsItem(hearing.file_id, words, hearing.listed_at)
 
 
+def news_choices(hearings: Sequence[Hearing], events: Sequence[DatedEvent]) -> list[tuple[str, str]]:
+    """What a victim can have been told of: dates of hearings first, then what happened, newest first."""
+    ahead = [hearing_item(row) for row in hearings]
+    past = [event_item(row) for row in reversed(events)]
+    return [(item.key, item.words) for item in ahead] + [
+        (item.key, f"{item.words}, {formatting.day_time(item.at)}") for item in past
+    ]
+
+
 def untold(events: Sequence[DatedEvent], told: Set[int]) -> list[NewsItem]:
     """What this victim was not told of, oldest first."""
     return [event_item(event) for event in events if event.id not in told]
