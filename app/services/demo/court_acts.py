@@ -13,6 +13,7 @@ from app.domain.vocabulary import (
 )
 from app.models.outcome import Hearing
 from app.services import charging, court, sentencing
+from app.services.demo.hours import court_day
 from app.services.demo.story import Story
 
 COURTS = {"Z1": "Northmarsh", "Z2": "Easthaven", "Z3": "Westmoor", "Z4": "Southdale"}
@@ -42,7 +43,7 @@ def hear(story: Story, kind: HearingType, *, days: int = 2, crown: bool = False)
         court.HearingDetails(
             court=f"{COURTS[story.crew.team[:2]]} {CROWN if crown else MAGISTRATES}",
             court_kind=CourtKind.CROWN_COURT if crown else CourtKind.MAGISTRATES,
-            listed_at=min(at + timedelta(days=days), story.until),
+            listed_at=min(court_day(at + timedelta(days=days)), story.until),
             hearing_type=kind,
         ),
         story.all_allegations,
@@ -53,7 +54,8 @@ def hear(story: Story, kind: HearingType, *, days: int = 2, crown: bool = False)
 
 def result(story: Story, hearing: Hearing, kind: HearingResult, reason: str | None = None) -> Story:
     """The hearing comes, and the court does this. Decisions of the prosecutor are the prosecutor's to record."""
-    at = story.later(days=3)
+    story.now = max(story.now, hearing.listed_at)
+    at = story.later(hours=2)
     for allegation in story.all_allegations:
         court.record_result(
             story.incident,

@@ -15,6 +15,7 @@ from app.models.referral import Referral
 from app.services import investigation as cases
 from app.services import people, recording, reporting
 from app.services.demo.cast import Cast, Crew
+from app.services.demo.hours import waking
 from app.services.demo.plots import Plot
 
 GIVEN = (
@@ -53,8 +54,8 @@ class Opening:
     referral: Referral = field(init=False)
 
     def later(self, **much: float) -> datetime:
-        """Some time passes, but never beyond the day the story is told."""
-        self.now = min(self.now + timedelta(**much), self.until)
+        """Some time passes, and the night where it falls in one; but never beyond the day the story is told."""
+        self.now = min(waking(self.now + timedelta(**much)), self.until)
         return self.now
 
     def who(self, name: str) -> Actor:
