@@ -1,0 +1,134 @@
+"""An address for every route that can be asked for, of one case: each thing it names is a thing of that case."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import select
+from werkzeug.routing import Rule
+
+from app.database.session import db
+from app.models.allegation import Allegation, Crime, Element
+from app.models.document import IssuedDocument
+from app.models.incident import ConflictOfInterest, Incident
+from app.models.material import CaseDocument, EvidenceItem, HostilityItem, LineOfInquiry, Statement
+from app.models.outcome import Hearing, Sentence, VrrRequest
+from app.models.people import Person
+from app.models.referral import ActionItem, ActionPlan, Referral
+from app.models.suspect import Suspect
+from app.models.user import RoleProposal, User
+from app.models.victim import SupportReferral, Victim
+
+PAPER = "case-summary"
+# What no page needs: files with a name, the room of the tests.
+NO_PAGE = {"static"}
+
+
+def pages(app: Flask) -> dict[str, Rule]:
+    """Every route of the product that answers to GET, by endpoint."""
+    return {
+        rule.endpoint: rule
+        for rule in app.url_map.iter_rules()
+        if "GET" in (rule.methods or ()) and rule.endpoint not in NO_PAGE and not rule.endpoint.startswith("note")
+    }
+
+
+class Addresses:
+    """The first thing of each kind of this case, under the names that routes give it."""
+
+    def __init__(self, incident: Incident) -> None:
+        self.incident = incident
+
+    def of(self, rule: Rule) -> str | None:
+        """The address of a page of this case; None where the case holds nothing to put into it."""
+        values = {name: self._value(rule.endpoint, name) for name in rule.arguments}
+        if any(value is None for value in values.values()):
+            return None
+        path = rule.rule
+        for name, value in values.items():
+            for form in (f"<{name}>", f"<int:{name}>"):
+                path = path.replace(form, str(value))
+        return path
+
+    def _value(self, endpoint: str, name: str) -> Any:
+        if endpoint.startswith("people.") and name == "person":
+            return self._suspect() if endpoint.split(".")[1] in ABOUT_SUSPECTS else self._victim()
+        if name == "number":
+            return (NUMBERS.get(endpoint) or NUMBERS[endpoint.split(".")[0]])(self)
+        return NAMES[name](self)
+
+    def first(self, what: Any, model: Any) -> Any:
+        """A column of the first row of this case."""
+        return db.session.scalars(
+            select(what).where(model.incident_id == self.incident.id).order_by(model.id).limit(1)
+        ).first()
+
+    def _suspect(self) -> str | None:
+        return self._person(Suspect)
+
+    def _victim(self) -> str | None:
+        return self._person(Victim)
+
+    def _person(self, model: Any) -> str | None:
+        return db.session.scalars(
+            select(Person.file_id)
+            .join(model, model.person_id == Person.id)
+            .where(Person.incident_id == self.incident.id)
+            .order_by(Person.id)
+        ).first()
+
+    def joined(self, what: Any, *ways: Any, model: Any) -> Any:
+        found = select(what)
+        for way in ways:
+            found = found.join(way)
+        return db.session.scalars(found.where(model.incident_id == self.incident.id).order_by(what).limit(1)).first()
+
+
+ABOUT_SUSPECTS = {"arrest", "background", "bail", "interview", "release", "release_rui", "suspect"}
+
+NAMES: Mapping[str, Callable[[Addresses], Any]] = {
+    "reference": lambda a: a.incident.reference,
+    "person": lambda a: a._victim(),
+    "allegation": lambda a: a.first(Allegation.file_id, Allegation),
+    "hearing": lambda a: a.first(Hearing.file_id, Hearing),
+    "item": lambda a: a.first(EvidenceItem.file_id, EvidenceItem),
+    "statement": lambda a: a.first(Statement.file_id, Statement),
+    "document": lambda a: a.first(CaseDocument.file_id, CaseDocument),
+    "action": lambda a: a.joined(ActionItem.action_no, ActionItem.plan, ActionPlan.referral, model=Referral),
+    "rule": lambda a: "A1",
+    "key": lambda a: PAPER,
+    "role": lambda a: "officer",
+    "user_id": lambda a: db.session.scalar(select(User.id).where(User.name == "Arden Samplewick")),
+    "unit_id": lambda a: a.incident.unit_id,
+    "session_id": lambda a: 1,
+    "draft_id": lambda a: 1,
+    "duty_id": lambda a: 1,
+}
+
+
+def _referral_no(addresses: Addresses) -> Any:
+    return addresses.first(Referral.referral_no, Referral)
+
+
+def _crime(addresses: Addresses) -> Any:
+    return addresses.first(Crime.id, Crime)
+
+
+NUMBERS: Mapping[str, Callable[[Addresses], Any]] = {
+    "referral": _referral_no,
+    "review": _referral_no,
+    "report": _crime,
+    "court": _crime,
+    "referral.answer": lambda a: a.joined(Referral.referral_no, Referral.action_plan, model=Referral),
+    "court.decide_review": lambda a: a.first(VrrRequest.id, VrrRequest),
+    "court.uplift": lambda a: a.joined(Sentence.id, Sentence.allegation, model=Allegation),
+    "papers": lambda a: a.first(IssuedDocument.id, IssuedDocument),
+    "offences.link": lambda a: db.session.scalars(
+        select(Element.id).join(Allegation).where(Allegation.incident_id == a.incident.id).order_by(Element.id)
+    ).first(),
+    "material.change_hostility": lambda a: a.first(HostilityItem.id, HostilityItem),
+    "material.change_line": lambda a: a.first(LineOfInquiry.id, LineOfInquiry),
+    "access_rules": lambda a: a.first(ConflictOfInterest.id, ConflictOfInterest),
+    "care": lambda a: a.joined(SupportReferral.id, SupportReferral.victim, model=Victim),
+    "administration": lambda a: db.session.scalar(select(RoleProposal.id).order_by(RoleProposal.id)),
+}

@@ -1,0 +1,164 @@
+"""One case with one of everything a page can show: told through the verbs, the rest put in by hand."""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from app.database.session import db
+from app.domain.vocabulary import (
+    HearingResult,
+    HearingType,
+    LineStatus,
+    MediaAnswer,
+    MediaKind,
+    MgForm,
+    PartyRole,
+    PointsTo,
+    RedactionStatus,
+    ReviewScheme,
+    ReviewStage,
+    RuleAnswerKind,
+    SpecialMeasure,
+)
+from app.models.document import IssuedDocument
+from app.models.outcome import VrrAllegation, VrrRequest
+from app.models.referral import Referral, RuleAnswer
+from app.models.sealed import keyring
+from app.models.session import Draft
+from app.models.user import Organisation, Unit, User
+from app.services import inquiries, material, people
+from app.services.demo import care_acts, court_acts
+from app.services.demo import later_acts as acts
+from app.services.demo.story import Story
+
+# Who opens the case in each role that has cases; the names are those of the demonstration's cast.
+READERS = {
+    "officer": "Arden Samplewick",
+    "supervisor": "Cleo Testerby",
+    "file_reviewer": "Quinn Proofread",
+    "prosecutor": "Umber Pleadwell",
+    "senior_prosecutor": "Wren Seniorly",
+    "cps_operations": "Tamsin Intake",
+    "caseworker": "Bex Harbourne",
+    "witness_care": "Rowan Witnall",
+    "partner": "Dell Meadows",
+    "analyst": "Emlyn Figures",
+    "administrator": "Fable Keyholder",
+}
+
+
+def tell_everything(story: Story) -> Story:
+    """From the report to the sentence, with a plan of actions, support, a second file under way and its papers."""
+    acts.ready(story)
+    _people(story)
+    _material(story)
+    acts.plan(acts.to_prosecutor(acts.accept(acts.send(acts.check(acts.offer(acts.draft(story)))))))
+    acts.authorise(acts.review(acts.answer(story)))
+    court_acts.put_charge(story)
+    care_acts.support(story)
+    hearing = court_acts.hear(story, HearingType.FIRST_HEARING_NGAP)
+    court_acts.result(story, hearing, HearingResult.PLEA_GUILTY)
+    court_acts.sentence(story, hearing, answered=False)
+    _by_hand(story)
+    return story
+
+
+def _people(story: Story) -> None:
+    officer = story.officer
+    people.add_person(
+        story.incident,
+        people.PersonDetails(given_names="Wilma", surname="Bystander", roles=(PartyRole.WITNESS,)),
+        actor=officer,
+        at=story.later(minutes=5),
+    )
+    for person in (story.victim, story.suspect):
+        card = people.ContactCard(phones=("07700 900123",), safe_channels=("text",), note="After six in the evening")
+        people.put_contact(person, card, actor=officer, at=story.later(minutes=5))
+    victim = people.victim_of(story.victim)
+    assert victim is not None
+    people.put_needs(
+        victim, ["A step-free room"], [next(iter(SpecialMeasure))], actor=officer, at=story.later(minutes=5)
+    )
+
+
+def _material(story: Story) -> None:
+    officer = story.officer
+    material.add_document(
+        story.incident,
+        material.DocumentDetails(
+            mg_form=MgForm.MG6,
+            title="Case file information",
+            contains_unredacted_personal_data=False,
+            redaction_status=RedactionStatus.NOT_NEEDED,
+            about_person_id=story.suspect.id,
+        ),
+        actor=officer,
+        at=story.later(minutes=5),
+    )
+    line = inquiries.LineDetails(text="Ask next door", status=LineStatus.OUTSTANDING, points_to=PointsTo.TOWARDS)
+    inquiries.put_line(story.incident, line, actor=officer, at=story.later(minutes=5))
+    answers = dict.fromkeys(MediaKind, (MediaAnswer.NO, "Nothing was recorded."))
+    inquiries.answer_media(story.incident, answers, actor=officer, at=story.later(minutes=5))
+
+
+def _by_hand(story: Story) -> None:
+    """What no verb would do at this moment: a file that waits for its check, a review asked for, an issued paper."""
+    case, at = story.incident, story.now
+    partner = db.session.scalars(
+        select(Organisation).join(Unit, Unit.organisation_id == Organisation.id).where(Unit.code == "MCT-O1")
+    ).one()
+    case.reporting_organisation_id = partner.id
+    people_by_name = {user.name: user.id for user in db.session.scalars(select(User))}
+    waiting = Referral(
+        incident_id=case.id,
+        referral_no=9,
+        referral_type=story.referral.referral_type,
+        outline="A file that waits for its check.",
+        drafted_by_id=people_by_name[story.crew.officer],
+        offered_for_check_at=at,
+    )
+    waiting.rule_answers = [
+        RuleAnswer(
+            rule="A1",
+            kind=RuleAnswerKind.ACKNOWLEDGEMENT,
+            reason="Said why.",
+            by_id=people_by_name[story.crew.officer],
+            at=at,
+        )
+    ]
+    asked = VrrRequest(
+        incident_id=case.id,
+        scheme=ReviewScheme.POLICE,
+        victim_person_id=story.victim.id,
+        requested_at=at,
+        stage=list(ReviewStage)[0],
+    )
+    asked.allegations = [VrrAllegation(allegation_id=one.id) for one in story.all_allegations]
+    paper = IssuedDocument(
+        incident_id=case.id,
+        key="case-summary",
+        version_no=1,
+        is_draft=False,
+        issued_at=at,
+        requester_id=people_by_name[story.crew.officer],
+        requester=story.crew.officer,
+        recipient="The file",
+        purpose="For the file",
+        pages=1,
+        render_sha256="0" * 64,
+        sha256="0" * 64,
+        content=b"%PDF-1.7",
+    )
+    db.session.add_all([waiting, asked, paper])
+    for name in READERS.values():
+        db.session.add(
+            Draft(
+                user_id=people_by_name[name],
+                incident_id=case.id,
+                path=f"/cases/{case.reference}/hearings/new",
+                title="List a hearing",
+                body_sealed=keyring().seal("{}", "draft"),
+                saved_at=at - timedelta(hours=1),
+            )
+        )
+    db.session.flush()
