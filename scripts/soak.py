@@ -88,9 +88,7 @@ def kills_during_writes(folder: Path) -> dict[str, Any]:
     with sqlite3.connect(folder / "throughline.sqlite3") as database:
         rows = database.execute("SELECT object_id, seq, prev_hash, hash FROM audit_event ORDER BY seq").fetchall()
     written = [row[0] for row in rows if row[0] and "-" in row[0]]
-    unbroken = all(
-        after[2] == before[3] and after[1] == before[1] + 1 for before, after in pairwise(rows)
-    )
+    unbroken = all(after[2] == before[3] and after[1] == before[1] + 1 for before, after in pairwise(rows))
     lost = len(set(acknowledged) - set(written))
     held = lost == 0 and unbroken and len(written) == len(set(written))
     return {"kills": KILLS, "acknowledged": len(acknowledged), "lost": lost, "chain_unbroken": unbroken, "held": held}

@@ -61,9 +61,7 @@ class Unit(Versioned, Base):
     name: Mapped[str]
     code: Mapped[str]
     kind: Mapped[UnitKind] = mapped_column(closed_list(UnitKind, "kind"))
-    path: Mapped[str] = mapped_column(
-        default=""
-    )  # "/1/4/9/": this unit and those above it
+    path: Mapped[str] = mapped_column(default="")  # "/1/4/9/": this unit and those above it
 
     organisation: Mapped[Organisation] = relationship(back_populates="units", foreign_keys=[organisation_id])
 
