@@ -7,6 +7,7 @@ from flask import Flask
 from app import cli
 from app.database.durability import refuse_unsafe_server
 from app.database.session import db, engine_options
+from app.domain import law
 from app.journeys import JOURNEYS
 from app.web import access, errors, filters, keys, log, navigation, printing, security, sessions
 from app.web.extensions import csrf, migrate
@@ -36,6 +37,7 @@ def create_app(settings: "Settings") -> Flask:
             app.register_blueprint(room)
     cli.init_app(app, surface=settings.surface)
     access.refuse_undeclared_routes(app)
+    law.check_all()
     navigation.refuse_dead_entries(app)
     if settings.production:
         with app.app_context():

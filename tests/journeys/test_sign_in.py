@@ -256,7 +256,7 @@ def test_after_signing_in_only_local_addresses_are_followed(client, clock, targe
     answer = client.post(
         "/sign-in", query_string={"next": target}, data={"csrf_token": token, "email": user.email, "password": PASSWORD}
     )
-    assert answer.location == "/account/activity"
+    assert answer.location == "/work"
 
 
 def test_sessions_and_user_cost_two_statements(client, clock, count_queries):

@@ -119,7 +119,7 @@ def _needed_by(desk: Desk, referral: ReferralFacts) -> Words:
         return words("Decided: see the review record.")
     clocks = [each for each in live(desk.dossier) if each.rule.startswith(_DECIDING) and not ended(each, desk.dossier)]
     if not clocks:
-        return words("No clock sets a day for the decision.")
+        return words("No clock still to end sets a day for the decision.")
     first = min(clocks, key=nearness)
     reason = f" ({lower(parts.clock_name(first))})."
     return words("Decision needed by ", strong(due_words(first.due)), reason)
