@@ -117,12 +117,13 @@ def _needed_by(desk: Desk, referral: ReferralFacts) -> Words:
     """The first clock that the decision must meet, and that it is the reason."""
     if referral.decisions:
         return words("Decided: see the review record.")
-    clocks = [each for each in live(desk.dossier) if each.rule.startswith(_DECIDING) and not ended(each, desk.dossier)]
+    clocks = [each for each in live(desk.dossier) if each.rule.startswith(_DECIDING)]
     if not clocks:
-        return words("No clock still to end sets a day for the decision.")
-    first = min(clocks, key=nearness)
-    reason = f" ({lower(parts.clock_name(first))})."
-    return words("Decision needed by ", strong(due_words(first.due)), reason)
+        return words("No clock sets a day for the decision.")
+    ahead = [each for each in clocks if not ended(each, desk.dossier)]
+    first = min(ahead or clocks, key=nearness)
+    said = "Decision needed by " if ahead else "Decision was needed by "
+    return words(said, strong(due_words(first.due)), f" ({lower(parts.clock_name(first))}).")
 
 
 def _suspects(desk: Desk, amount: Amount) -> tuple[tuple[Words, Words], ...]:
