@@ -8,6 +8,7 @@ from sqlalchemy import select
 from werkzeug.routing import Rule
 
 from app.database.session import db
+from app.documents.registry import DOCUMENTS
 from app.models.allegation import Allegation, Crime, Element
 from app.models.document import IssuedDocument
 from app.models.incident import ConflictOfInterest, Incident
@@ -41,7 +42,26 @@ class Addresses:
 
     def of(self, rule: Rule) -> str | None:
         """The address of a page of this case; None where the case holds nothing to put into it."""
-        values = {name: self._value(rule.endpoint, name) for name in rule.arguments}
+        return self._filled(rule, {name: self._value(rule.endpoint, name) for name in rule.arguments})
+
+    def every(self, rule: Rule) -> list[str]:
+        """As `of`, once for each person, referral and paper the address could name."""
+        given = {name: self._value(rule.endpoint, name) for name in rule.arguments}
+        several = [{}]
+        if "person" in given:
+            several = [{"person": file_id} for file_id in self._all(Person.file_id, Person)]
+        elif "number" in given and rule.endpoint.split(".")[0] in ("referral", "review"):
+            several = [{"number": number} for number in self._all(Referral.referral_no, Referral)]
+        elif "key" in given:
+            several = [{"key": key} for key in DOCUMENTS]
+        found = [self._filled(rule, given | one) for one in several]
+        return [path for path in found if path is not None]
+
+    def _all(self, what: Any, model: Any) -> list[Any]:
+        return list(db.session.scalars(select(what).where(model.incident_id == self.incident.id).order_by(model.id)))
+
+    @staticmethod
+    def _filled(rule: Rule, values: Mapping[str, Any]) -> str | None:
         if any(value is None for value in values.values()):
             return None
         path = rule.rule

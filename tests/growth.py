@@ -24,9 +24,16 @@ Rows = dict[Any, list[Any]]
 
 # Rows that the rules bound, not the size of a case.
 SINGLE = {
-    "incident", "police_report", "online_conduct", "perception", "incident_strand", "restriction_member", "media_answer",
-    "disclosure_answers", "presumption_answer",
-}  # fmt: skip
+    "incident",
+    "police_report",
+    "online_conduct",
+    "perception",
+    "incident_strand",
+    "restriction_member",
+    "media_answer",
+    "disclosure_answers",
+    "presumption_answer",
+}
 # Who has a case, holds a referral or looks after a victim decides who sees it: in a copied case they stay.
 HANDS = {"assignment.user_id", "referral.prosecutor_id", "support_referral.caseworker_id", "draft.user_id"}
 NUMBERED = {"reference", "referral_no", "version_no", "file_id", "crime_number", "source_record_id", "path"}

@@ -131,7 +131,7 @@ def _by_hand(story: Story) -> None:
         scheme=ReviewScheme.POLICE,
         victim_person_id=story.victim.id,
         requested_at=at,
-        stage=list(ReviewStage)[0],
+        stage=ReviewStage.ACKNOWLEDGED,
     )
     asked.allegations = [VrrAllegation(allegation_id=one.id) for one in story.all_allegations]
     paper = IssuedDocument(

@@ -184,6 +184,16 @@ def decide(standing: Standing, permission: Permission, circumstances: Circumstan
     return Decision(True, fields=fields_for(standing))
 
 
+# Row 16: these roles read who a suspect is, custody and bail; what he said and what he did before is not theirs.
+WITHOUT_HISTORY: frozenset[Role] = frozenset({Role.CPS_OPERATIONS, Role.WITNESS_CARE})
+
+
+def knows_history(standing: Standing) -> bool:
+    """May this person read a suspect's interview and background?"""
+    reads = allows(standing.role, Permission.SUSPECT_READ, standing.live)
+    return reads and standing.role not in WITHOUT_HISTORY
+
+
 # The permission that opens the role's own page of a case: the full page, or that of a caseworker or witness care.
 PAGE_OF: Mapping[Role, Permission] = {
     role: Permission.CASE_FIND if role in {Role.CASEWORKER, Role.WITNESS_CARE} else Permission.CASE_READ

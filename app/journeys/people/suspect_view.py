@@ -6,6 +6,7 @@ from datetime import datetime
 from flask import url_for
 
 from app import formatting
+from app.domain.access import knows_history
 from app.domain.permissions import Permission
 from app.domain.vocabulary import BadCharacterGateway, CustodyStatus, InterviewStatus
 from app.models.suspect import Suspect
@@ -32,6 +33,7 @@ class SuspectPage:
     sentence: str
     custody: Facts
     moves: tuple[tuple[str, str], ...]
+    history: bool
     interview: Facts
     interview_address: str | None
     background: Facts
@@ -44,6 +46,7 @@ def suspect_page(frame: Frame, row: Suspect, at: datetime) -> SuspectPage:
     def address(page: str) -> str:
         return url_for(f"people.{page}", reference=frame.case.reference, person=row.person.file_id)
 
+    history = knows_history(frame.standing)
     records, edits = frame.may(P.CUSTODY_RECORD), frame.may(P.CASE_EDIT)
     open_moves = [(words, address(name)) for name, (to, words) in MOVES.items() if row.custody_status in COMES_FROM[to]]
     return SuspectPage(
@@ -51,9 +54,10 @@ def suspect_page(frame: Frame, row: Suspect, at: datetime) -> SuspectPage:
         sentence=_sentence(row, at),
         custody=_custody(row),
         moves=tuple(open_moves) if records else (),
-        interview=_interview(row),
+        history=history,
+        interview=_interview(row) if history else (),
         interview_address=address("interview") if records else None,
-        background=_background(row),
+        background=_background(row) if history else (),
         background_address=address("background") if edits else None,
     )
 
