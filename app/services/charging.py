@@ -1,5 +1,6 @@
 """Charge and out-of-court resolution: the authorised charge; the emergency route; conditions kept or not."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -116,6 +117,13 @@ def charge_in_emergency(
     allegation.police_charge_grounds = emergency.grounds
     allegation.police_charge_pace_ends_at = emergency.pace_ends_at
     allegation.police_charge_no_prosecutor = emergency.no_prosecutor
+    referral = _refer_at_once(incident, [allegation], emergency.grounds, actor)
+    _charged(incident, allegation, EventKind.CHARGED_BY_POLICE, actor, at)
+    return referral
+
+
+def _refer_at_once(incident: Incident, allegations: Sequence[Allegation], outline: str, actor: Actor) -> Referral:
+    """A referral of what the police have charged, due as soon as possible; the charge stands meanwhile."""
     highest = db.session.scalar(select(func.max(Referral.referral_no)).where(Referral.incident_id == incident.id))
     referral = Referral(
         incident_id=incident.id,
@@ -124,12 +132,26 @@ def charge_in_emergency(
         code_test=CodeTest.FCT,
         referral_category=ReferralCategory.RED,
         drafted_by_id=actor.user_id,
-        outline=emergency.grounds,
+        outline=outline,
     )
-    referral.allegations = [ReferralAllegation(allegation_id=allegation.id)]
+    referral.allegations = [ReferralAllegation(allegation_id=allegation.id) for allegation in allegations]
     db.session.add(referral)
     db.session.flush()
-    _charged(incident, allegation, EventKind.CHARGED_BY_POLICE, actor, at)
+    return referral
+
+
+def refer_police_charges(incident: Incident, *, actor: Actor, at: datetime) -> Referral | None:
+    """T14: a strand was set after the police charged. What no prosecutor was asked about is referred at once."""
+    asked = select(ReferralAllegation.allegation_id)
+    charged = db.session.scalars(
+        select(Allegation)
+        .where(Allegation.incident_id == incident.id, Allegation.charged_at.is_not(None), Allegation.id.not_in(asked))
+        .order_by(Allegation.id)
+    ).all()
+    if not charged:
+        return None
+    referral = _refer_at_once(incident, charged, "Flagged as hate crime after the police had charged.", actor)
+    history.record(incident, EventKind.REFERRAL_DRAFTED, actor=actor, at=at, referral=referral.referral_no)
     return referral
 
 

@@ -4,6 +4,7 @@ import hashlib
 import io
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+
 import pikepdf
 from sqlalchemy import delete, func, select
 

@@ -26,7 +26,7 @@ from app.domain.vocabulary import (
 )
 from app.models.incident import Assignment, Incident, IncidentStrand, Perception
 from app.models.user import Unit, UnitKind
-from app.services import history, progress
+from app.services import charging, history, progress
 from app.services.authority import demand, unchanged
 from app.services.happenings import happened
 from app.services.numbering import next_reference
@@ -192,13 +192,18 @@ def record_perception(
     actor: Actor,
     at: datetime,
 ) -> None:
-    """The flag: which strands, perceived by whom. Evidence of hostility is not needed, and identity is not recorded."""
+    """The flag: which strands, perceived by whom. Evidence of hostility is not needed, and identity is not recorded.
+
+    Where the police have already charged, the case is referred at once and the charge stands (T14).
+    """
     demand(actor, incident, Permission.CASE_EDIT)
     unchanged(incident, seen)
     if perceived and not strands:
         raise RuleBroken("Choose at least one strand, or clear who perceived it.", field="strands")
     put_perception(incident, strands, perceived)
     history.record(incident, EventKind.PERCEPTION_CHANGED, actor=actor, at=at)
+    if strands:
+        charging.refer_police_charges(incident, actor=actor, at=at)
 
 
 def put_perception(
