@@ -1,0 +1,133 @@
+"""Everybody asks for every page: who there is, what the decision says, what comes, which words are on it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+
+from flask import Flask
+from sqlalchemy import select
+
+from app.database.session import db
+from app.documents.registry import DOCUMENTS
+from app.domain.access import Circumstances, Standing, allows, decide, sees
+from app.domain.actor import Actor
+from app.domain.errors import NotAllowed, NotFound
+from app.domain.permissions import Permission
+from app.domain.roles import Role
+from app.models.incident import Incident
+from app.models.user import User
+from app.queries.actors import actor_of
+from app.queries.relationships import standing, with_duty
+from app.services import documents
+from tests.addresses import PAPER, Addresses, pages
+from tests.conftest import NOON
+from tests.inspection import InspectingClient, filled, soup
+from tests.whole_case import READERS
+
+# Everybody who asks: one of each role, then a colleague without the case and officers of two other forces.
+ASKING = [*READERS.values(), "Bryn Mockridge", "Ellis Pretendham", "Indra Notareal", "Zuri Briefly", "Cory Lantern"]
+# Pages that exist only at a certain state of the case (an appeal that runs, a refusal to confirm), or send on.
+OF_A_STATE = {"sign_in.home", "court.appeal_result", "court.decide_review", "review.confirm", "review.overturn"}
+# Some roles have only these rooms of a case, though the matrix lets them read parts of what others show.
+ROOMS: dict[Role, set[str]] = {
+    Role.CASEWORKER: {"care.client", "care.number", "cases.conflict"},
+    Role.PARTNER: {"partner.report", "cases.conflict"},
+    Role.WITNESS_CARE: {"care", "court", "papers", "cases.conflict"},
+}
+# Lists of cases are for those whose work is cases.
+CASE_LISTS = {"cases.work", "cases.find"}
+PAPERS = {"papers.issue", "papers.preparing", "papers.made", "papers.file"}
+# A page of one role only.
+ONE_ROLE = {
+    "care.client": Role.CASEWORKER,
+    "care.number": Role.CASEWORKER,
+    "care.witness": Role.WITNESS_CARE,
+    "care.passing_on": Role.WITNESS_CARE,
+    "partner.report": Role.PARTNER,
+    "partner.reports": Role.PARTNER,
+}
+
+
+def person(name: str) -> User:
+    return db.session.scalars(select(User).where(User.name == name)).one()
+
+
+def actor(name: str) -> Actor:
+    user = person(name)
+    return actor_of(user, user.roles[0].role, on=NOON.date())
+
+
+def opens(app: Flask, endpoint: str, who: Actor, case: Incident) -> bool:
+    """What the decision says about this page for this person."""
+    access, role = app.view_functions[endpoint].access, who.role  # type: ignore[attr-defined]
+    assert role is not None
+    if ONE_ROLE.get(endpoint, role) is not role or (endpoint in CASE_LISTS and role is Role.PARTNER):
+        return False
+    if "reference" not in pages(app)[endpoint].arguments:
+        return isinstance(access, str) or any(allows(role, one) for one in access)
+    if role in ROOMS and not {endpoint, endpoint.split(".")[0]} & ROOMS[role]:
+        return False
+    stand = standing(who, case)
+    if endpoint in PAPERS and not _decided(stand, who, DOCUMENTS[PAPER].permission):
+        return False
+    return sees(stand) and any(_decided(stand, who, one) for one in access)
+
+
+def _decided(stand: Standing, who: Actor, permission: Permission) -> bool:
+    """A page that asks for a reason is a page; a conflict may be declared by everybody who sees the case."""
+    if permission is Permission.CONFLICT_DECLARE:
+        return True
+    return decide(with_duty(stand, who, permission), permission, Circumstances(reason_given=True)).allowed
+
+
+def answers(
+    app: Flask, client: InspectingClient, case: Incident, names: Sequence[str]
+) -> Iterator[tuple[str, str, bool, int]]:
+    """These people ask for every page of this case: who, page, what the decision says, what came."""
+    addresses = Addresses(case)
+    paths = {endpoint: addresses.of(rule) for endpoint, rule in pages(app).items()}
+    for name in names:
+        client.sign_in(person(name))
+        who = actor(name)
+        for endpoint, path in paths.items():
+            if path is not None:
+                status = client.get(path).status_code
+                yield name, endpoint, opens(app, endpoint, who, case), status
+
+
+def wrong(found: Iterable[tuple[str, str, bool, int]]) -> list[tuple[str, str, bool, int]]:
+    """Answers that are not what the decision says: 200 where it allows, else the page does not exist."""
+    return [
+        (name, endpoint, allowed, status)
+        for name, endpoint, allowed, status in found
+        if (status != 200 if allowed and endpoint not in OF_A_STATE else status not in (200, 302, 403, 404))
+        or (status == 200 and not allowed)
+    ]
+
+
+def walk(app: Flask, client: InspectingClient, case: Incident, who: str) -> Iterator[tuple[str, str]]:
+    """Every page this person opens, with each person and file of the case, and what a reason given opens besides."""
+    client.sign_in(person(who))
+    for endpoint, rule in pages(app).items():
+        for path in Addresses(case).every(rule):
+            answer = client.get(path)
+            if answer.status_code == 200 and answer.mimetype == "text/html":
+                yield path, answer.text
+                if endpoint in ("people.contact", "care.number"):
+                    yield path, _asked_with_reason(client, path, answer.text)
+
+
+def _asked_with_reason(client: InspectingClient, path: str, html: str) -> str:
+    form = soup(html).select_one("main form[method=post]")
+    if form is None or not form.select_one("[name=reason]"):
+        return ""
+    listed = form.select_one("[name=reason][type=radio]")
+    reason = str(listed["value"]) if listed else "Needed to warn the victim of a release."
+    return client.post(path, data=filled(form) | {"reason": reason}).text
+
+
+def papers(case: Incident, who: str) -> Iterator[tuple[str, str]]:
+    """Every paper this person may have made, as it would be printed."""
+    for key in DOCUMENTS:
+        with suppress(NotFound, NotAllowed):
+            made = documents.prepare(key, db.session.get_one(Incident, case.id), actor=actor(who), as_of=NOON)
+            yield key, "".join(made.job.variants)
