@@ -25,8 +25,11 @@ from tests.whole_case import READERS
 
 # Everybody who asks: one of each role, then a colleague without the case and officers of two other forces.
 ASKING = [*READERS.values(), "Bryn Mockridge", "Ellis Pretendham", "Indra Notareal", "Zuri Briefly", "Cory Lantern"]
-# Pages that exist only at a certain state of the case (an appeal that runs, a refusal to confirm), or send on.
-OF_A_STATE = {"sign_in.home", "court.appeal_result", "court.decide_review", "review.confirm", "review.overturn"}
+# Pages about a thing that is not there (no appeal runs, no refusal waits to be confirmed), and one that sends on.
+NOT_HERE = {"sign_in.home", "court.appeal_result", "review.confirm", "review.overturn"}
+# Pages about a thing of one side: a conflict of a police officer and a police review are not the CPS's to decide.
+OF_ONE_SIDE = {"court.decide_review", "access_rules.lift"}
+OF_A_STATE = NOT_HERE | OF_ONE_SIDE
 # Some roles have only these rooms of a case, though the matrix lets them read parts of what others show.
 ROOMS: dict[Role, set[str]] = {
     Role.CASEWORKER: {"care.client", "care.number", "cases.conflict"},

@@ -21,8 +21,9 @@ from app.domain.vocabulary import (
     SpecialMeasure,
 )
 from app.models.document import IssuedDocument
+from app.models.incident import ConflictOfInterest
 from app.models.outcome import VrrAllegation, VrrRequest
-from app.models.referral import Referral, RuleAnswer
+from app.models.referral import Referral, RuleAnswer, TtCondition
 from app.models.sealed import keyring
 from app.models.session import Draft
 from app.models.user import Organisation, Unit, User
@@ -103,44 +104,62 @@ def _material(story: Story) -> None:
 
 def _by_hand(story: Story) -> None:
     """What no verb would do at this moment: a file that waits for its check, a review asked for, an issued paper."""
-    case, at = story.incident, story.now
     partner = db.session.scalars(
         select(Organisation).join(Unit, Unit.organisation_id == Organisation.id).where(Unit.code == "MCT-O1")
     ).one()
-    case.reporting_organisation_id = partner.id
-    people_by_name = {user.name: user.id for user in db.session.scalars(select(User))}
-    waiting = Referral(
-        incident_id=case.id,
+    story.incident.reporting_organisation_id = partner.id
+    ids = {user.name: user.id for user in db.session.scalars(select(User))}
+    officer = ids[story.crew.officer]
+    db.session.add_all([_waiting(story, officer), _review_asked(story), _paper(story, officer)])
+    db.session.add_all(_draft(story, ids[name]) for name in READERS.values())
+    db.session.add(
+        ConflictOfInterest(
+            incident_id=story.incident.id,
+            user_id=ids["Hollis Figment"],
+            reason="A cousin of the victim",
+            declared_at=story.now,
+            declared_by_id=ids["Hollis Figment"],
+        )
+    )
+    db.session.flush()
+
+
+def _waiting(story: Story, officer_id: int) -> Referral:
+    found = Referral(
+        incident_id=story.incident.id,
         referral_no=9,
         referral_type=story.referral.referral_type,
         outline="A file that waits for its check.",
-        drafted_by_id=people_by_name[story.crew.officer],
-        offered_for_check_at=at,
+        drafted_by_id=officer_id,
+        offered_for_check_at=story.now,
     )
-    waiting.rule_answers = [
-        RuleAnswer(
-            rule="A1",
-            kind=RuleAnswerKind.ACKNOWLEDGEMENT,
-            reason="Said why.",
-            by_id=people_by_name[story.crew.officer],
-            at=at,
-        )
-    ]
+    answer = RuleAnswer(rule="A1", kind=RuleAnswerKind.ACKNOWLEDGEMENT, reason="Said why.", by_id=officer_id)
+    answer.at = story.now
+    found.rule_answers = [answer]
+    found.tt_conditions = [TtCondition(condition=1, met=True, reason="Reasonable grounds.")]
+    return found
+
+
+def _review_asked(story: Story) -> VrrRequest:
     asked = VrrRequest(
-        incident_id=case.id,
+        incident_id=story.incident.id,
         scheme=ReviewScheme.POLICE,
         victim_person_id=story.victim.id,
-        requested_at=at,
+        requested_at=story.now,
         stage=ReviewStage.ACKNOWLEDGED,
     )
     asked.allegations = [VrrAllegation(allegation_id=one.id) for one in story.all_allegations]
-    paper = IssuedDocument(
-        incident_id=case.id,
+    return asked
+
+
+def _paper(story: Story, officer_id: int) -> IssuedDocument:
+    return IssuedDocument(
+        incident_id=story.incident.id,
         key="case-summary",
         version_no=1,
         is_draft=False,
-        issued_at=at,
-        requester_id=people_by_name[story.crew.officer],
+        issued_at=story.now,
+        requester_id=officer_id,
         requester=story.crew.officer,
         recipient="The file",
         purpose="For the file",
@@ -149,16 +168,14 @@ def _by_hand(story: Story) -> None:
         sha256="0" * 64,
         content=b"%PDF-1.7",
     )
-    db.session.add_all([waiting, asked, paper])
-    for name in READERS.values():
-        db.session.add(
-            Draft(
-                user_id=people_by_name[name],
-                incident_id=case.id,
-                path=f"/cases/{case.reference}/hearings/new",
-                title="List a hearing",
-                body_sealed=keyring().seal("{}", "draft"),
-                saved_at=at - timedelta(hours=1),
-            )
-        )
-    db.session.flush()
+
+
+def _draft(story: Story, user_id: int) -> Draft:
+    return Draft(
+        user_id=user_id,
+        incident_id=story.incident.id,
+        path=f"/cases/{story.incident.reference}/hearings/new",
+        title="List a hearing",
+        body_sealed=keyring().seal("{}", "draft"),
+        saved_at=story.now - timedelta(hours=1),
+    )
