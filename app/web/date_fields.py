@@ -9,7 +9,7 @@ import wtforms
 from app.domain.calendar import LONDON
 from app.domain.errors import RuleBroken
 from app.domain.wall_clock import instant, is_repeated
-from app.web.fields import Drawn, Present
+from app.web.fields import Drawn, Present, without_controls
 
 _CLOCK_TIME = re.compile(r"(\d{1,2})[:.]?(\d{2})")
 
@@ -35,7 +35,7 @@ class _InParts(wtforms.Field):
         if formdata is None or not any(name in formdata for name in self.part_names):
             self.typed = self.split(self.data)
             return
-        self.typed = {part: formdata.get(f"{self.name}-{part}", "").strip() for part in self.parts}
+        self.typed = {part: without_controls(formdata.get(f"{self.name}-{part}", "")).strip() for part in self.parts}
         try:
             self.data = self.join() if any(self.typed.values()) else None
         except (ValueError, RuleBroken) as error:

@@ -63,6 +63,11 @@ def _is_control(sign: str) -> bool:
     return unicodedata.category(sign) == "Cc" and sign not in _ALLOWED_CONTROLS
 
 
+def without_controls(text: str) -> str:
+    """The text as a page may show it: a sign stands where a control character was."""
+    return "".join("\ufffd" if _is_control(sign) else sign for sign in text)
+
+
 def as_typed(value: str | None) -> str | None:
     """NFC, line ends as one character; nothing else is changed."""
     if value is None:
@@ -81,7 +86,7 @@ class _Words(wtforms.StringField):
 
     def pre_validate(self, form: wtforms.form.BaseForm) -> None:
         typed = self.data or ""
-        shown = "".join("\ufffd" if _is_control(sign) else sign for sign in typed)
+        shown = without_controls(typed)
         if shown != typed:
             self.data = shown  # the page shows where they were
             raise StopValidation("Remove the control characters: they cannot be stored")
@@ -140,8 +145,12 @@ class NumberField(wtforms.IntegerField):
                  **kwargs: Any):  # fmt: skip
         words = f"Enter a whole number from {least} to {most:,}"
         between = wtforms.validators.NumberRange(least, most, words)
+        kwargs.setdefault("render_kw", {"inputmode": "numeric"})
         super().__init__(label, description=hint, validators=_validators(required, between), **kwargs)
         self.words = words
+
+    def _value(self) -> str:
+        return without_controls(super()._value())  # type: ignore[misc] # the stubs leave it out
 
     def process_formdata(self, valuelist: list[str]) -> None:
         text = valuelist[0].strip() if valuelist else ""
@@ -161,7 +170,11 @@ class AmountField(wtforms.DecimalField):
     widget = Drawn("text_field")
 
     def __init__(self, label: str, *, hint: str = "", required: str | None = None, **kwargs: Any) -> None:
+        kwargs.setdefault("render_kw", {"inputmode": "decimal"})
         super().__init__(label, description=hint, validators=_validators(required), places=None, **kwargs)
+
+    def _value(self) -> str:
+        return without_controls(super()._value())  # type: ignore[misc] # the stubs leave it out
 
     def process_formdata(self, valuelist: list[str]) -> None:
         text = valuelist[0].strip().removeprefix("£").replace(",", "") if valuelist else ""

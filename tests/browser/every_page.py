@@ -120,17 +120,17 @@ def plan(app: Flask, cases: list[int]) -> Plan:
     for role, name in READERS.items():
         client.sign_in(user(name))
         for endpoint, rule in addresses.pages(app).items():
-            if _may_try(app, endpoint, role):
-                _find(app, client, made, role, endpoint, list(_paths(rule, cases)))
+            if may_try(app, endpoint, role):
+                _find(app, client, made, role, endpoint, list(paths_of(rule, cases)))
     return made
 
 
-def _may_try(app: Flask, endpoint: str, role: Role) -> bool:
+def may_try(app: Flask, endpoint: str, role: Role) -> bool:
     access = app.view_functions[endpoint].access  # type: ignore[attr-defined]
     return isinstance(access, str) or any(allows(role, one) for one in access)
 
 
-def _paths(rule: Any, cases: list[int]) -> Iterator[str]:
+def paths_of(rule: Any, cases: list[int]) -> Iterator[str]:
     """The addresses this route has in the cases; one where it names none."""
     for case in cases if "reference" in rule.arguments else cases[:1]:
         found = addresses.Addresses(db.session.get_one(Incident, case)).of(rule)
