@@ -4,8 +4,11 @@ from collections.abc import Callable, Hashable
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
+from sqlalchemy.orm.exc import StaleDataError
+
 from app.database import audit, once
 from app.database.session import begin_writing, db
+from app.domain.errors import Conflict
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -15,7 +18,10 @@ _LAST = "before_commit"
 
 
 def atomic(verb: Callable[P, T]) -> Callable[P, T]:
-    """Wrap a verb: begin writing, flush, append the audit as the last thing, commit."""
+    """Wrap a verb: begin writing, flush, append the audit as the last thing, commit.
+
+    Raises Conflict where another transaction changed one of the rows meanwhile (CON-3).
+    """
 
     @wraps(verb)
     def in_one_transaction(*args: P.args, **kwargs: P.kwargs) -> T:
@@ -32,6 +38,9 @@ def atomic(verb: Callable[P, T]) -> Callable[P, T]:
             audit.append_noted()
             session.commit()
             once.forget()
+        except StaleDataError as error:
+            session.rollback()
+            raise Conflict("Somebody else changed this at the same moment, so yours was not saved.") from error
         except BaseException:
             session.rollback()
             raise
