@@ -74,7 +74,7 @@ def page_with(body: str) -> str:
 
 @pytest.mark.parametrize("name", TRAPS)
 @pytest.mark.parametrize("way", ["network", "file", "data"])
-def test_nothing_is_fetched(name: str, way: str, trap: str, file_url: str, engine_warnings: list[str]) -> None:
+def test_pdf_1_nothing_is_fetched(name: str, way: str, trap: str, file_url: str, engine_warnings: list[str]) -> None:
     _Trap.hits.clear()
     addresses = {"network": f"{trap}/x.png", "file": file_url, "data": f"data:text/plain,{CANARY}"}
     made = pdf.to_pdf([page_with(TRAPS[name].format(url=addresses[way]))], {})

@@ -76,7 +76,7 @@ def test_the_socket_is_for_its_owner_alone(pool: PrintClient) -> None:
     assert stat.S_IMODE(pool.pool.stat().st_mode) == 0o600
 
 
-def test_a_document_that_takes_too_long_ends_with_a_reason_and_holds_nobody_up(pool: PrintClient) -> None:
+def test_pdf_3_a_document_that_takes_too_long_ends_with_a_reason_and_holds_nobody_up(pool: PrintClient) -> None:
     reasons: list[str] = []
 
     def ask() -> None:
@@ -126,7 +126,7 @@ def children_of(pid: int) -> list[int]:
     return [int(line) for line in found.stdout.split()]
 
 
-def test_processor_time_has_a_limit_and_a_killed_worker_is_told() -> None:
+def test_pdf_3_processor_time_has_a_limit_and_a_killed_worker_is_told() -> None:
     with running(Limits(cpu_seconds=1), at_once=1) as (client, pid):
         with pytest.raises(RenderFailed) as failed:
             client.render(LONG)
@@ -140,7 +140,7 @@ def test_processor_time_has_a_limit_and_a_killed_worker_is_told() -> None:
         assert client.render(SMALL).startswith(b"%PDF")
 
 
-def test_memory_has_a_limit() -> None:
+def test_pdf_3_memory_has_a_limit() -> None:
     limits = Limits(memory_bytes=used_here() + (24 << 20))
     with running(limits) as (client, _), pytest.raises(RenderFailed, match="MB of memory"):
         client.render(LONG)

@@ -85,7 +85,7 @@ def test_there_are_sixty() -> None:
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
-def test_it_stands_as_it_was_typed(payload: str) -> None:
+def test_pdf_2_it_stands_as_it_was_typed(payload: str) -> None:
     assert solid(payload) in typed()
 
 

@@ -94,7 +94,7 @@ CELLS = [(path, key) for path, papers in FIELDS.items() for key in KEYS if key n
 
 
 @pytest.mark.parametrize(("path", "key"), CELLS)
-def test_a_withheld_field_is_nowhere(path: str, key: str) -> None:
+def test_pdf_4_a_withheld_field_is_nowhere(path: str, key: str) -> None:
     assert is_hidden(canary(path), planted(key))
 
 
