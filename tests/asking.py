@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from app.database.session import db
 from app.documents.registry import DOCUMENTS
-from app.domain.access import Circumstances, Standing, allows, decide, sees
+from app.domain.access import Circumstances, Standing, allows, decide, knows_history, sees
 from app.domain.actor import Actor
 from app.domain.errors import NotAllowed, NotFound
 from app.domain.permissions import Permission
@@ -70,7 +70,7 @@ def opens(app: Flask, endpoint: str, who: Actor, case: Incident) -> bool:
     if role in ROOMS and not {endpoint, endpoint.split(".")[0]} & ROOMS[role]:
         return False
     stand = standing(who, case)
-    if endpoint in PAPERS and not _decided(stand, who, DOCUMENTS[PAPER].permission):
+    if endpoint in PAPERS and not (_decided(stand, who, DOCUMENTS[PAPER].permission) and knows_history(stand)):
         return False
     return sees(stand) and any(_decided(stand, who, one) for one in access)
 

@@ -77,9 +77,6 @@ ANALYSIS = _canary("ANALYSIS", PROSECUTORS)  # 32: the prosecutors' own reasonin
 ASSESSED = _canary("ASSESSED", PROSECUTORS)  # 32
 CONFLICT = _canary("CONFLICT", {"supervisor", "senior_prosecutor"})  # 10
 
-# Papers are for whoever may read the referral or the account: their own rule is in the registry.
-IN_PAPERS: Mapping[Canary, frozenset[str]] = dict.fromkeys((ANTECEDENTS, DEFENCE), frozenset(CASE))
-
 CANARIES = [value for value in globals().values() if isinstance(value, Canary)]
 
 

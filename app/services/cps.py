@@ -14,7 +14,7 @@ from app.domain.vocabulary import ClockEvent, TriageReason, TriageResult
 from app.models.referral import Referral, Triage
 from app.models.user import User
 from app.services import history, progress
-from app.services.authority import demand
+from app.services.authority import demand, unchanged
 from app.services.happenings import happened
 from app.services.referral import uncharged
 
@@ -68,10 +68,13 @@ def reject(
 
 
 @atomic
-def allocate_prosecutor(referral: Referral, prosecutor: User, *, actor: Actor, at: datetime) -> None:
+def allocate_prosecutor(
+    referral: Referral, prosecutor: User, *, seen: int | None = None, actor: Actor, at: datetime
+) -> None:
     """T20 and every later change of prosecutor; never somebody with a conflict."""
     incident = referral.incident
     demand(actor, incident, Permission.REFERRAL_ALLOCATE, state_allows=referral.submitted_at is not None)
+    unchanged(referral, seen)
     given = {"referral": referral, "prosecutor": prosecutor}
     moved = [row.allegation for row in referral.allegations if row.allegation.status is Status.TRIAGE_ACCEPTED]
     for allegation in moved:

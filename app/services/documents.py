@@ -17,6 +17,7 @@ from app.documents.registry import DOCUMENTS, Document
 from app.documents.render import render_document
 from app.documents.stamp import IssuedPdf, Marks, stamp
 from app.documents.wire import PrintJob
+from app.domain.access import knows_history
 from app.domain.actor import Actor
 from app.domain.audit_chain import AuditKind
 from app.domain.errors import NotFound
@@ -26,6 +27,7 @@ from app.models.document import IssuedDocument, RenderedDocument
 from app.models.incident import Incident
 from app.models.user import Unit
 from app.queries.case_file import gather
+from app.queries.relationships import standing
 from app.services import history
 from app.services.authority import demand
 
@@ -82,6 +84,8 @@ def prepare(key: str, incident: Incident, *, actor: Actor, as_of: datetime) -> P
     document = document_for(key)
     demand(actor, incident, Permission.DOCUMENT_ISSUE)
     demand(actor, incident, document.permission)
+    if not actor.is_system and not knows_history(standing(actor, incident)):
+        raise NotFound("Page not found")  # each paper tells what a suspect said; a paper is never wider than the pages
     dossier = dossier_of(incident, as_of=as_of, made_by=actor.name)
     job = render_document(key, dossier)
     cache_key = hashlib.sha256("\n".join(job.variants).encode()).hexdigest()

@@ -20,15 +20,16 @@ from app.models.allegation import Allegation, Crime
 from app.models.incident import Assignment, Incident
 from app.models.user import OrganisationKind, Unit, User
 from app.services import history, progress
-from app.services.authority import demand
+from app.services.authority import demand, unchanged
 from app.services.happenings import happened
 from app.services.outcome import check_outcome
 
 
 @atomic
-def allocate(incident: Incident, officer: User, *, actor: Actor, at: datetime) -> None:
+def allocate(incident: Incident, officer: User, *, seen: int | None = None, actor: Actor, at: datetime) -> None:
     """T5, and every later change of hands: the case gets an officer of its force."""
     demand(actor, incident, Permission.CASE_ALLOCATE)
+    unchanged(incident, seen)
     check_may_have(incident, officer)
     put_in_hands(incident, officer, at=at)
     for crime in crimes_of(incident):

@@ -24,7 +24,7 @@ from app.models.outcome import VrrAllegation, VrrRequest
 from app.models.people import Person
 from app.queries.case_file import gather
 from app.services import history, progress
-from app.services.authority import demand
+from app.services.authority import demand, unchanged
 from app.services.happenings import happened
 
 FINALISE = system("finalise")
@@ -57,11 +57,13 @@ def set_outcome(
     reason: str,
     confirmed: Collection[str] = (),
     agency: str | None = None,
+    seen: int | None = None,
     actor: Actor,
     at: datetime,
 ) -> None:
     """Set the outcome of a crime whose allegations were decided elsewhere: by the CPS, a court, a resolution."""
     demand(actor, incident, Permission.DISPOSAL_APPROVE, earlier=crime.proposed_by_id)
+    unchanged(crime, seen)
     check_outcome(incident, crime, outcome, reason=reason, on=london_day(at), confirmed=confirmed, agency=agency)
     crime.ho_outcome_code, crime.outcome_date, crime.outcome_reason = outcome, london_day(at), reason
     crime.outcome_agency, crime.outcome_confirmed = agency, tuple(confirmed)

@@ -179,7 +179,7 @@ def allocate(reference: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         chosen = next(user for user in officers if user.id == form.officer.data)
         with form.showing_broken_rules():
-            investigation.allocate(frame.case, chosen, actor=actor(), at=now())
+            investigation.allocate(frame.case, chosen, seen=form.seen_version, actor=actor(), at=now())
             flash("The case has an officer.")
             return redirect(url_for("cases.show", reference=reference), 303)
     return act_page(

@@ -194,6 +194,7 @@ def set_outcome(reference: str, number: int) -> ResponseReturnValue:
                 reason=form.reason.data,
                 confirmed=form.confirmed.data or (),
                 agency=form.agency.data or None,
+                seen=form.seen_version,
                 actor=actor(),
                 at=now(),
             )

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from app.documents.client import StillRendering
 from app.documents.limits import RenderFailed
 from app.documents.registry import DOCUMENTS
+from app.domain.access import knows_history
 from app.domain.audit_chain import AuditKind
 from app.domain.errors import NotFound
 from app.domain.permissions import Permission
@@ -39,14 +40,15 @@ def index(reference: str) -> ResponseReturnValue:
         "papers/index.html",
         frame=frame,
         part="papers.index",
-        documents=[document for document in DOCUMENTS.values() if frame.may(document.permission)],
+        documents=[document for document in DOCUMENTS.values() if _may_read(frame, document.key)],
         issued=[row for row in questions.issued_of(frame.case) if _may_read(frame, row.key)],
         titles={key: document.title for key, document in DOCUMENTS.items()},
     )
 
 
 def _may_read(frame: Frame, key: str) -> bool:
-    return frame.may(P.DOCUMENT_ISSUE) and frame.may(documents.document_for(key).permission)
+    stated = frame.may(P.DOCUMENT_ISSUE) and frame.may(documents.document_for(key).permission)
+    return stated and knows_history(frame.standing)
 
 
 @room.route("/cases/<reference>/documents/<key>", methods=["GET", "POST"])

@@ -85,7 +85,7 @@ def allocate(reference: str, number: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         chosen = next(user for user in people if user.id == form.prosecutor.data)
         with form.showing_broken_rules():
-            cps.allocate_prosecutor(row, chosen, actor=actor(), at=now())
+            cps.allocate_prosecutor(row, chosen, seen=form.seen_version, actor=actor(), at=now())
             flash("The referral has a prosecutor.")
             return to_referrals(reference)
     return act_page(
