@@ -14,10 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from app.documents import pdf
 from app.documents.client import PrintClient, StillRendering
 from app.documents.limits import Limits, RenderFailed
-from app.documents.pool import Pool
 from app.documents.wire import PrintJob
 
 pytestmark = pytest.mark.server
@@ -35,22 +33,24 @@ NESTED = job("<div>" * 3000 + "x" + "</div>" * 3000)
 
 @contextmanager
 def running(limits: Limits, at_once: int = 2) -> Iterator[tuple[PrintClient, int]]:
-    """A pool of its own with small limits, forked from this process so that it is warm at once."""
-    pdf.warm_up()
+    """The real command with small limits: a process of its own, whose memory is not that of the tests."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "render.sock"
-        pid = os.fork()
-        if pid == 0:
-            made = Pool(path, limits, at_once)
-            signal.signal(signal.SIGTERM, made.stop)
-            made.serve()
-            os._exit(0)
+        chosen = {
+            "socket": path,
+            "cpu": limits.cpu_seconds,
+            "memory": limits.memory_bytes,
+            "wall": limits.wall_seconds,
+            "at-once": at_once,
+        }
+        options = [str(word) for name, value in chosen.items() for word in (f"--{name}", value)]
+        process = subprocess.Popen([sys.executable, "-m", "app.documents.pool", *options], cwd=ROOT)
         try:
             wait_for(path)
-            yield PrintClient(path, alone=False), pid
+            yield PrintClient(path, alone=False), process.pid
         finally:
-            os.kill(pid, signal.SIGTERM)
-            os.waitpid(pid, 0)
+            process.terminate()
+            process.wait(30)
             assert not path.exists()
 
 
@@ -141,14 +141,16 @@ def test_pdf_3_processor_time_has_a_limit_and_a_killed_worker_is_told() -> None:
 
 
 def test_pdf_3_memory_has_a_limit() -> None:
-    limits = Limits(memory_bytes=used_here() + (24 << 20))
+    with running(Limits()) as (_, pid):
+        begins_with = used_by(pid)
+    limits = Limits(memory_bytes=begins_with + (24 << 20))
     with running(limits) as (client, _), pytest.raises(RenderFailed, match="MB of memory"):
         client.render(LONG)
 
 
-def used_here() -> int:
-    """Address space of this process, which its forks begin with."""
-    pages = int(Path("/proc/self/statm").read_text().split()[0])
+def used_by(pid: int) -> int:
+    """Address space of a process, in bytes: its forks begin with it."""
+    pages = int(Path(f"/proc/{pid}/statm").read_text().split()[0])
     return pages * os.sysconf("SC_PAGE_SIZE")
 
 
