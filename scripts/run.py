@@ -134,14 +134,16 @@ def main() -> int:
     prepare(app)
     say("Starting the web server, the render pool and the worker")
     try:
-        for name, command in commands(data_dir, port).items():
-            house.start(name, command)
+        web, *others = commands(data_dir, port).items()
+        house.start(*web)
         until = time.monotonic() + PATIENCE_SECONDS
         while not house.stopping and not answers(port):
             if house.gone() or time.monotonic() > until:
                 say(f"The {house.gone() or 'web server'} did not start; {house.log.name} says why")
                 return 1
             time.sleep(0.1)
+        for other in others:  # after the web server: somebody waits for that one
+            house.start(*other)
         if not house.stopping:
             announce(app, port)
         while not house.stopping:
