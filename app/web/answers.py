@@ -68,6 +68,11 @@ def asks_reason(form: BaseForm, needed: bool, name: str, sentence: str) -> bool:
     return False
 
 
+def answer_of(field: wtforms.Field) -> bool | None:
+    """Yes, no, or not answered, of a field whose name was made while the program ran."""
+    return field.answer if isinstance(field, YesNoField) else None
+
+
 def shown(field: wtforms.Field, value: Any) -> Any:
     """A stored value in the shape the field holds it."""
     return field.shown(value) if isinstance(field, YesNoField | LinesField) else value

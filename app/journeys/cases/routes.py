@@ -21,6 +21,7 @@ from app.web.case_pages import act_page, frame_of
 from app.web.clock import now, today
 from app.web.forms import form_page
 from app.web.next_steps import button_for
+from app.web.saved import saved_now
 from app.web.sessions import actor
 from app.web.surfaces import Room, Surface
 
@@ -178,7 +179,9 @@ def allocate(reference: str) -> ResponseReturnValue:
     form.officer.offer([(user.id, f"{user.named}, {user.unit.name}") for user in officers])
     if form.validate_on_submit():
         chosen = next(user for user in officers if user.id == form.officer.data)
-        with form.showing_broken_rules():
+        with form.showing_broken_rules(
+            lambda: saved_now(form, frame.case, {"officer": frame.case.oic_id}, frame.case.version)
+        ):
             investigation.allocate(frame.case, chosen, seen=form.seen_version, actor=actor(), at=now())
             flash("The case has an officer.")
             return redirect(url_for("cases.show", reference=reference), 303)

@@ -19,6 +19,7 @@ from app.web.access import requires
 from app.web.case_pages import Frame, act_page, frame_of
 from app.web.clock import now, today
 from app.web.forms import BaseForm
+from app.web.saved import saved_now
 from app.web.sessions import actor
 
 P = Permission
@@ -186,7 +187,9 @@ def set_outcome(reference: str, number: int) -> ResponseReturnValue:
     crime = questions.crime_by_id(frame.case, number)
     form = forms.OutcomeForm(version=crime.version, outcome=crime.ho_outcome_code)
     if form.validate_on_submit():
-        with form.showing_broken_rules():
+        with form.showing_broken_rules(
+            lambda: saved_now(form, frame.case, {"outcome": crime.ho_outcome_code}, crime.version)
+        ):
             outcome.set_outcome(
                 frame.case,
                 crime,

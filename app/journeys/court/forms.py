@@ -15,21 +15,10 @@ from app.domain.vocabulary import (
 )
 from app.services.court import HearingDetails
 from app.services.sentencing import UpliftAnswers
+from app.web.answers import YesNoField
 from app.web.date_fields import DateField, LocalDateTimeField
 from app.web.fields import ChoiceField, ChoicesField, LongTextField, SelectField, TextField
 from app.web.forms import BaseForm
-
-YES_NO = [("yes", "Yes"), ("no", "No")]
-
-
-def yes(value: str | None) -> bool | None:
-    """Yes, no, or not answered."""
-    return None if not value else value == "yes"
-
-
-def said(value: bool | None) -> str | None:
-    """What a yes-or-no field shows for a stored value."""
-    return None if value is None else "yes" if value else "no"
 
 
 class ChargeForm(BaseForm):
@@ -46,14 +35,14 @@ class ChargeForm(BaseForm):
         hint="For time limits the issue counts, not when it arrives.",
         required="Give the day and time",
     )
-    bailed = ChoiceField("Released on bail to court?", hint="Only for a charge at the station", choices=YES_NO)
+    bailed = YesNoField("Released on bail to court?", hint="Only for a charge at the station")
 
 
 class EmergencyForm(BaseForm):
     """The inspector's route: no prosecutor could be reached before the custody clock ends."""
 
     issued_at = LocalDateTimeField("When was the suspect charged?", required="Give the day and time")
-    bailed = ChoiceField("Released on bail to court?", choices=YES_NO, required="Choose yes or no")
+    bailed = YesNoField("Released on bail to court?", required="Choose yes or no")
     grounds = LongTextField(
         "Why is detention after charge justified?", rows=3, required="Say why detention is justified"
     )
@@ -113,7 +102,7 @@ class ResultForm(BaseForm):
 class UpliftForm(BaseForm):
     """The questions about hostility at sentence."""
 
-    uplift_sought = ChoiceField("Did the prosecution ask for the increase for hostility?", choices=YES_NO)
+    uplift_sought = YesNoField("Did the prosecution ask for the increase for hostility?")
     uplift_basis = ChoiceField(
         "On what basis?", choices=[(one.value, one.label) for one in UpliftBasis], coerce=UpliftBasis
     )
@@ -123,25 +112,25 @@ class UpliftForm(BaseForm):
     court_found_hostility = ChoiceField(
         "Did the court find hostility?", choices=[(one.value, one.label) for one in CourtFinding], coerce=CourtFinding
     )
-    uplift_announced = ChoiceField("Did the court say in public that the sentence was increased?", choices=YES_NO)
+    uplift_announced = YesNoField("Did the court say in public that the sentence was increased?")
     announced_in_open_court_at = LocalDateTimeField("When did it say so?")
     sentence_before_uplift = TextField("What would the sentence have been without hostility?", most=300)
     sentence_after_uplift = TextField("What is it with the increase?", most=300)
     reason_not_applied = LongTextField("If it was not increased, why?", rows=2, most=5000)
-    recorded_on_hrs = ChoiceField("Is it on the hearing record sheet?", choices=YES_NO)
+    recorded_on_hrs = YesNoField("Is it on the hearing record sheet?")
 
     def answers(self) -> UpliftAnswers:
         """The answers as the verb takes them; what is left open stays open."""
         return UpliftAnswers(
-            uplift_sought=yes(self.uplift_sought.data),
+            uplift_sought=self.uplift_sought.answer,
             uplift_basis=self.uplift_basis.data or None,
             strand=self.strand.data or None,
             court_found_hostility=self.court_found_hostility.data or None,
-            uplift_announced=yes(self.uplift_announced.data),
+            uplift_announced=self.uplift_announced.answer,
             sentence_before_uplift=self.sentence_before_uplift.data or None,
             sentence_after_uplift=self.sentence_after_uplift.data or None,
             reason_not_applied=self.reason_not_applied.data or None,
-            recorded_on_hrs=yes(self.recorded_on_hrs.data),
+            recorded_on_hrs=self.recorded_on_hrs.answer,
             announced_in_open_court_at=self.announced_in_open_court_at.data,
         )
 
@@ -247,7 +236,5 @@ def uplift_words(row: object) -> dict[str, object]:
     """What a sentence holds about the increase, by the form's names."""
     names: tuple[str, ...] = ("uplift_basis", "strand", "court_found_hostility", "sentence_before_uplift")
     names += ("sentence_after_uplift", "reason_not_applied", "announced_in_open_court_at")
-    found: dict[str, object] = {name: getattr(row, name) for name in names}
-    for name in ("uplift_sought", "uplift_announced", "recorded_on_hrs"):
-        found[name] = said(getattr(row, name))
-    return found
+    names += ("uplift_sought", "uplift_announced", "recorded_on_hrs")
+    return {name: getattr(row, name) for name in names}

@@ -15,9 +15,11 @@ from app.queries import allegations as questions
 from app.queries import court as court_questions
 from app.services import charging, court, sentencing
 from app.web.access import requires
+from app.web.answers import stored
 from app.web.case_pages import act_page, frame_of
 from app.web.clock import now, today
-from app.web.forms import BaseForm, Saved
+from app.web.forms import BaseForm
+from app.web.saved import saved_now
 from app.web.sessions import actor
 from app.web.surfaces import Room, Surface
 
@@ -63,7 +65,7 @@ def charge(reference: str, allegation: str) -> ResponseReturnValue:
                 row,
                 method=form.method.data,
                 issued_at=form.issued_at.data,
-                bailed=forms.yes(form.bailed.data),
+                bailed=form.bailed.answer,
                 actor=actor(),
                 at=now(),
             )
@@ -97,7 +99,7 @@ def emergency(reference: str, allegation: str) -> ResponseReturnValue:
                     no_prosecutor=form.no_prosecutor.data,
                 ),
                 issued_at=form.issued_at.data,
-                bailed=forms.yes(form.bailed.data),
+                bailed=form.bailed.answer,
                 actor=actor(),
                 at=now(),
             )
@@ -126,7 +128,7 @@ def station(reference: str, allegation: str) -> ResponseReturnValue:
                 frame.case,
                 row,
                 issued_at=form.issued_at.data,
-                bailed=forms.yes(form.bailed.data),
+                bailed=form.bailed.answer,
                 actor=actor(),
                 at=now(),
             )
@@ -163,17 +165,11 @@ def list_hearing(reference: str) -> ResponseReturnValue:
 def change_hearing(reference: str, hearing: str) -> ResponseReturnValue:
     frame = frame_of(reference)
     row = court_questions.hearing_by_file_id(frame.case, hearing)
-    form = forms.HearingForm(
-        version=row.version,
-        court=row.court,
-        court_kind=row.court_kind,
-        listed_at=row.listed_at,
-        hearing_type=row.hearing_type,
-    )
+    form = forms.HearingForm(version=row.version, **stored(row, court.HearingDetails))
     del form.allegations
     if form.validate_on_submit():
         with form.showing_broken_rules(
-            saved_now=lambda: Saved({"court": row.court}, row.version, "A colleague", now())
+            lambda: saved_now(form, frame.case, stored(row, court.HearingDetails), row.version)
         ):
             court.change_hearing(frame.case, row, form.details(), seen=form.seen_version, actor=actor(), at=now())
             flash("The hearing is changed.")
@@ -253,7 +249,7 @@ def uplift(reference: str, number: int) -> ResponseReturnValue:
     row = _sentence(frame.case, number)
     form = forms.UpliftForm(version=row.version, **forms.uplift_words(row))
     if form.validate_on_submit():
-        with form.showing_broken_rules(saved_now=lambda: Saved({}, row.version, "A colleague", now())):
+        with form.showing_broken_rules(lambda: saved_now(form, frame.case, forms.uplift_words(row), row.version)):
             sentencing.answer_uplift(frame.case, row, form.answers(), seen=form.seen_version, actor=actor(), at=now())
             flash("The answers about hostility are recorded.")
             return to_index(reference)

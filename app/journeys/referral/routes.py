@@ -16,6 +16,7 @@ from app.web.access import requires
 from app.web.case_pages import Frame, act_page, frame_of
 from app.web.clock import now
 from app.web.forms import BaseForm, form_page
+from app.web.saved import saved_now
 from app.web.sessions import actor
 from app.web.surfaces import Room, Surface
 
@@ -97,7 +98,7 @@ def change(reference: str, number: int) -> ResponseReturnValue:
     form = ReferralForm(version=row.version, **view.words_of(row))
     form.allegations.offer([(one.allegation_id, view.allegation_words(one.allegation)) for one in row.allegations])
     if form.validate_on_submit():
-        with form.showing_broken_rules(saved_now=lambda: view.saved_now(row)):
+        with form.showing_broken_rules(lambda: saved_now(form, frame.case, view.words_of(row), row.version)):
             verbs.change_draft(row, form.details(), seen=form.seen_version, actor=actor(), at=now())
             flash("Draft saved. The CPS cannot see it yet.")
             return _back(reference)
@@ -184,7 +185,7 @@ def answer(reference: str, number: int, action: int) -> ResponseReturnValue:
     item = _action(_found(frame, number), action)
     form = AnswerForm(version=item.version, answer=item.answer)
     if form.validate_on_submit():
-        with form.showing_broken_rules(saved_now=lambda: view.action_now(item)):
+        with form.showing_broken_rules(lambda: saved_now(form, frame.case, {"answer": item.answer}, item.version)):
             verbs.answer_action(item, form.answer.data, seen=form.seen_version, actor=actor(), at=now())
             flash("Answer saved. The CPS sees it when the answers are sent.")
             return _back(reference)

@@ -13,10 +13,9 @@ from app.domain.offences import catalogue
 from app.domain.stages import Status
 from app.domain.vocabulary import ReferralType, RuleSet
 from app.models.allegation import Allegation
-from app.models.referral import ActionItem, Referral
+from app.models.referral import Referral
 from app.queries.case_file import gather
 from app.web.case_pages import Frame
-from app.web.forms import Saved
 from app.web.mending import mending_address
 
 
@@ -161,19 +160,6 @@ def words_of(row: Referral) -> dict[str, Any]:
         "remand_grounds": row.remand_grounds,
         "early_advice_questions": "\n".join(row.early_advice_questions or ()),
     }
-
-
-def saved_now(row: Referral) -> Saved:
-    """The texts of a draft as they stand in the store, for the page that shows both."""
-    texts = {name: str(value or "") for name, value in words_of(row).items() if isinstance(value, str | None)}
-    by = row.drafted_by.named if row.drafted_by else "A colleague"
-    return Saved(texts, row.version, by, row.offered_for_check_at or row.incident.created_at)
-
-
-def action_now(item: ActionItem) -> Saved:
-    """An answer as it stands in the store."""
-    at = item.answered_at or item.plan.issued_at
-    return Saved({"answer": item.answer or ""}, item.version, "A colleague", at)
 
 
 def send_sentence(frame: Frame, row: Referral) -> str:

@@ -3,42 +3,20 @@
 from typing import Any
 
 from app.domain.law import sub_strands
-from app.domain.offences import catalogue
 from app.domain.vocabulary import Channel, LocationKind, PerceivedBy, PerceptionBasis, ReportedByRole, Strand
 from app.models.incident import Incident
 from app.services.reporting import ReportDetails, StrandChoice
+from app.web.answers import YesNoField, labels
 from app.web.date_fields import LocalDateTimeField
 from app.web.fields import ChoiceField, ChoicesField, LongTextField, SelectField, TextField, TickField
 from app.web.forms import BaseForm
 
-YES_NO = [("yes", "Yes"), ("no", "No")]
 PRECISION = [
     ("exact", "Exactly then"),
     ("about", "About then"),
     ("between", "Between the two times"),
     ("unknown", "Nobody knows when"),
 ]
-
-
-def choices(kind: Any) -> list[tuple[str, str]]:
-    """The members of a closed list as a field offers them."""
-    return [(member.value, member.label) for member in kind]
-
-
-def offence_choices() -> list[tuple[str, str]]:
-    """Every offence that can be used, by title."""
-    usable = [row for row in catalogue().values() if row.usable]
-    return sorted(((row.key, f"{row.title} ({row.statute})") for row in usable), key=lambda pair: pair[1])
-
-
-def yes(value: str | None) -> bool | None:
-    """Yes, no, or not answered."""
-    return None if not value else value == "yes"
-
-
-def said(value: bool | None) -> str | None:
-    """The answer of a yes-or-no field for a stored value."""
-    return None if value is None else "yes" if value else "no"
 
 
 class ReportForm(BaseForm):
@@ -54,16 +32,16 @@ class ReportForm(BaseForm):
     )
     reported_at = LocalDateTimeField("When was it reported?", required="Give the day and time of the report")
     reported_by_role = ChoiceField(
-        "Who reported it?", choices=choices(ReportedByRole), coerce=ReportedByRole, required="Choose who reported it"
+        "Who reported it?", choices=labels(ReportedByRole), coerce=ReportedByRole, required="Choose who reported it"
     )
-    channel = SelectField("How?", choices=choices(Channel), coerce=Channel, required="Choose how", empty="Choose how")
+    channel = SelectField("How?", choices=labels(Channel), coerce=Channel, required="Choose how", empty="Choose how")
     narrative = LongTextField("What happened?", rows=8, required="Write what happened")
     occurred_from = LocalDateTimeField("When did it happen, or begin?")
     occurred_to = LocalDateTimeField("When did it end?", hint="Only if it went on for a while")
     occurred_precision = ChoiceField("How sure is the time?", choices=PRECISION)
     location_kind = SelectField(
         "What kind of place?",
-        choices=choices(LocationKind),
+        choices=labels(LocationKind),
         coerce=LocationKind,
         required="Choose the kind of place",
         empty="Choose the kind of place",
@@ -77,8 +55,8 @@ class ReportForm(BaseForm):
     district = TextField("District or borough", most=100)
     address = TextField("Address", hint="Kept apart, never printed", most=300)
     force_ref = TextField("The force's own reference", most=60)
-    is_protest = ChoiceField("Was it at a demonstration, march or assembly?", choices=YES_NO)
-    is_domestic_abuse = ChoiceField("Is it also domestic abuse?", choices=YES_NO)
+    is_protest = YesNoField("Was it at a demonstration, march or assembly?")
+    is_domestic_abuse = YesNoField("Is it also domestic abuse?")
     community_tension = LongTextField("Any tension in the community?", rows=2, most=2000)
 
     def details(self) -> ReportDetails:
@@ -98,8 +76,8 @@ class ReportForm(BaseForm):
             address=self.address.data or None,
             district=self.district.data or None,
             force_ref=self.force_ref.data or None,
-            is_protest=yes(self.is_protest.data),
-            is_domestic_abuse=yes(self.is_domestic_abuse.data),
+            is_protest=self.is_protest.answer,
+            is_domestic_abuse=self.is_domestic_abuse.answer,
             community_tension=self.community_tension.data or None,
         )
 
@@ -120,23 +98,35 @@ def report_words(case: Incident) -> dict[str, Any]:
         "district",
         "address",
         "force_ref",
+        "is_protest",
+        "is_domestic_abuse",
         "community_tension",
     ]
-    found = {name: getattr(case, name) for name in same}
-    return found | {"is_protest": said(case.is_protest), "is_domestic_abuse": said(case.is_domestic_abuse)}
+    return {name: getattr(case, name) for name in same}
+
+
+def perception_words(case: Incident) -> dict[str, Any]:
+    """What a case holds of the flag, by the form's names."""
+    basis = next((row.basis for row in case.perceptions if row.by is PerceivedBy.VICTIM), None)
+    return {
+        "strands": [row.strand.value for row in case.strands],
+        "sub_strands": [row.sub_strand for row in case.strands if row.sub_strand],
+        "perceived_by": [row.by.value for row in case.perceptions],
+        "victim_basis": basis.value if basis else None,
+    }
 
 
 class PerceptionForm(BaseForm):
     """The flag: strands and who perceived it. Evidence of hostility is not asked here."""
 
     strands = ChoicesField(
-        "Which strands?", hint="What the offender was hostile to, not who the victim is.", choices=choices(Strand)
+        "Which strands?", hint="What the offender was hostile to, not who the victim is.", choices=labels(Strand)
     )
     sub_strands = ChoicesField(
         "More exactly, where somebody said so",
         choices=[(row.key, f"{row.strand.label}: {row.label}") for row in sub_strands().values()],
     )
-    perceived_by = ChoicesField("Who perceived it as hate crime?", choices=choices(PerceivedBy))
+    perceived_by = ChoicesField("Who perceived it as hate crime?", choices=labels(PerceivedBy))
     victim_basis = ChoiceField(
         "If the victim did: has the victim said that they have the characteristic?",
         hint="Do not ask for it. Leave it at no unless the victim has said so.",

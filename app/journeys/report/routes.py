@@ -13,9 +13,11 @@ from app.models.incident import Incident
 from app.queries import people as questions
 from app.services import investigation, recording, reporting
 from app.web.access import requires
+from app.web.answers import offence_choices
 from app.web.case_pages import Frame, act_page, frame_of
 from app.web.clock import now
-from app.web.forms import BaseForm, Saved, form_page
+from app.web.forms import BaseForm, form_page
+from app.web.saved import saved_now
 from app.web.sessions import actor
 from app.web.surfaces import Room, Surface
 
@@ -53,16 +55,11 @@ def change(reference: str) -> ResponseReturnValue:
     case = frame.case
     form = forms.ReportForm(version=case.version, **forms.report_words(case))
     if form.validate_on_submit():
-        with form.showing_broken_rules(saved_now=lambda: _saved(case)):
+        with form.showing_broken_rules(lambda: saved_now(form, case, forms.report_words(case), case.version)):
             reporting.change_report(case, form.details(), seen=form.seen_version, actor=actor(), at=now())
             flash("The report is corrected.")
             return _to("cases.show", reference)
     return act_page(frame, form, title="Correct the report", words="Save the report")
-
-
-def _saved(case: Incident) -> Saved:
-    words = {name: value for name, value in forms.report_words(case).items() if isinstance(value, str)}
-    return Saved({name: str(value) for name, value in words.items()}, case.version, "A colleague", now())
 
 
 @room.route("/cases/<reference>/assessment", methods=["GET", "POST"])
@@ -89,16 +86,9 @@ def perception(reference: str) -> ResponseReturnValue:
     frame = frame_of(reference)
     case = frame.case
     before = {row.by: row.basis for row in case.perceptions}
-    victim_basis = next((row.basis for row in case.perceptions if row.by.value == "victim"), None)
-    form = forms.PerceptionForm(
-        version=case.version,
-        strands=[row.strand.value for row in case.strands],
-        sub_strands=[row.sub_strand for row in case.strands if row.sub_strand],
-        perceived_by=[by.value for by in before],
-        victim_basis=victim_basis.value if victim_basis else None,
-    )
+    form = forms.PerceptionForm(version=case.version, **forms.perception_words(case))
     if form.validate_on_submit():
-        with form.showing_broken_rules(saved_now=lambda: Saved({}, case.version, "A colleague", now())):
+        with form.showing_broken_rules(lambda: saved_now(form, case, forms.perception_words(case), case.version)):
             reporting.record_perception(
                 case,
                 strands=form.strand_choices(),
@@ -156,7 +146,7 @@ def crime(reference: str) -> ResponseReturnValue:
     frame = frame_of(reference)
     form = forms.CrimeForm()
     victims = frame.header.of_role(PartyRole.VICTIM)
-    form.offence.offer(forms.offence_choices())
+    form.offence.offer(offence_choices())
     form.victims.offer([(party.id, party.name) for party in victims])
     if form.validate_on_submit():
         with form.showing_broken_rules():

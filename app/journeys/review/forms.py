@@ -6,6 +6,7 @@ from app.domain.law import nfa_sub_reasons
 from app.domain.offences import catalogue
 from app.domain.vocabulary import CodeTest, DecisionCode, NfaSubReason, TriageReason
 from app.services.decisions import DecisionDetails, TestApplied
+from app.web.answers import YesNoField, answer_of
 from app.web.date_fields import DateField
 from app.web.fields import ChoiceField, ChoicesField, LongTextField, SelectField, TextField
 from app.web.forms import BaseForm
@@ -29,9 +30,6 @@ class ProsecutorForm(BaseForm):
     )
 
 
-YES_NO = [("yes", "Yes"), ("no", "No")]
-
-
 class TestForm(BaseForm):
     """The test applied to one allegation, evidence first."""
 
@@ -49,16 +47,14 @@ def test_fields(number: str, offence: str, suspect: str) -> dict[str, Any]:
     """The questions about one allegation, as fields named by it."""
     about = f"{offence}, {suspect}"
     return {
-        f"evidential_{number}": ChoiceField(
+        f"evidential_{number}": YesNoField(
             f"{about}: is a court more likely than not to convict?",
-            choices=YES_NO,
             required="Answer the evidential stage",
         ),
         f"evidential_reasons_{number}": LongTextField("Why?", rows=3, required="Give the reasons"),
-        f"public_{number}": ChoiceField(
+        f"public_{number}": YesNoField(
             f"{about}: is a prosecution needed in the public interest?",
             hint="Only where the evidence carries it.",
-            choices=YES_NO,
         ),
         f"public_reasons_{number}": LongTextField("Why, in the public interest?", rows=3),
     }
@@ -79,17 +75,13 @@ def tests_of(form: TestForm, rows: list[Any], code_test: CodeTest) -> list[TestA
         TestApplied(
             allegation=row,
             code_test=code_test,
-            evidential_met=form[f"evidential_{row.file_id}"].data == "yes",
+            evidential_met=answer_of(form[f"evidential_{row.file_id}"]) is True,
             evidential_reasons=form[f"evidential_reasons_{row.file_id}"].data,
-            public_interest_met=_answer(form[f"public_{row.file_id}"].data),
+            public_interest_met=answer_of(form[f"public_{row.file_id}"]),
             public_interest_reasons=form[f"public_reasons_{row.file_id}"].data,
         )
         for row in rows
     ]
-
-
-def _answer(value: str | None) -> bool | None:
-    return None if not value else value == "yes"
 
 
 MOST_ACTIONS = 5

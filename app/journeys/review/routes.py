@@ -14,6 +14,7 @@ from app.web.access import requires
 from app.web.case_pages import Frame, act_page, frame_of
 from app.web.clock import now
 from app.web.forms import BaseForm, form_page
+from app.web.saved import saved_now
 from app.web.sessions import actor
 from app.web.surfaces import Room, Surface
 
@@ -84,7 +85,9 @@ def allocate(reference: str, number: int) -> ResponseReturnValue:
     form.prosecutor.offer([(user.id, user.named) for user in people])
     if form.validate_on_submit():
         chosen = next(user for user in people if user.id == form.prosecutor.data)
-        with form.showing_broken_rules():
+        with form.showing_broken_rules(
+            lambda: saved_now(form, frame.case, {"prosecutor": row.prosecutor_id}, row.version)
+        ):
             cps.allocate_prosecutor(row, chosen, seen=form.seen_version, actor=actor(), at=now())
             flash("The referral has a prosecutor.")
             return to_referrals(reference)
