@@ -61,7 +61,7 @@ def actor(name: str) -> Actor:
 
 def opens(app: Flask, endpoint: str, who: Actor, case: Incident) -> bool:
     """What the decision says about this page for this person."""
-    access, role = app.view_functions[endpoint].access, who.role  # type: ignore[attr-defined]
+    access, role = app.view_functions[endpoint].access, who.role  # type: ignore[attr-defined] # declared by @requires
     assert role is not None
     if ONE_ROLE.get(endpoint, role) is not role or (endpoint in CASE_LISTS and role is Role.PARTNER):
         return False

@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from app.database.session import db
 from app.domain.errors import NotFound
+from app.models.base import Row
 from app.models.incident import Incident
 from app.models.material import (
     CaseDocument,
@@ -23,22 +24,23 @@ from app.models.material import (
 from app.models.report_text import PoliceReport, WitnessEvidence
 
 Source = EvidenceItem | Statement | CaseDocument
-One = TypeVar("One")
+Numbered = TypeVar("Numbered", EvidenceItem, Statement, CaseDocument)
+One = TypeVar("One", bound=Row)
 
 
 def _all(found: Select[Any]) -> list[Any]:
     return list(db.session.scalars(found))
 
 
-def _numbered(rows: Iterable[One], file_id: str) -> One:
-    found = next((row for row in rows if row.file_id == file_id), None)  # type: ignore[attr-defined]
+def _numbered(rows: Iterable[Numbered], file_id: str) -> Numbered:
+    found = next((row for row in rows if row.file_id == file_id), None)
     if found is None:
         raise NotFound("Page not found")
     return found
 
 
 def _by_id(rows: Iterable[One], number: int) -> One:
-    found = next((row for row in rows if row.id == number), None)  # type: ignore[attr-defined]
+    found = next((row for row in rows if row.id == number), None)
     if found is None:
         raise NotFound("Page not found")
     return found

@@ -85,8 +85,8 @@ def _inside(view: View, address: dict[str, Any], records: AuditKind) -> Response
 
 
 def _declared(view: View, access: object, records: AuditKind | None) -> View:
-    view.access = access  # type: ignore[attr-defined]
-    view.records = records  # type: ignore[attr-defined]
+    view.access = access  # type: ignore[attr-defined] # a function carries what its decorator declares
+    view.records = records  # type: ignore[attr-defined] # likewise
     return view
 
 

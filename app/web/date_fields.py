@@ -1,6 +1,7 @@
 """Fields typed in several inputs: a day, and a day with a time on the wall in London (CON-8)."""
 
 import re
+from abc import ABC, abstractmethod
 from datetime import date, datetime, time
 from typing import Any
 
@@ -14,7 +15,7 @@ from app.web.fields import Drawn, Present, without_controls
 _CLOCK_TIME = re.compile(r"(\d{1,2})[:.]?(\d{2})")
 
 
-class _InParts(wtforms.Field):
+class _InParts(wtforms.Field, ABC):
     """A value typed in several inputs, each named `<name>-<part>`."""
 
     parts: tuple[str, ...] = ()
@@ -42,13 +43,13 @@ class _InParts(wtforms.Field):
             self.data = None
             self.process_errors.append(str(error))
 
+    @abstractmethod
     def split(self, data: Any) -> dict[str, str]:
         """What the inputs show for a value."""
-        raise NotImplementedError
 
+    @abstractmethod
     def join(self) -> Any:
         """The value of what was typed. Raises ValueError with a sentence."""
-        raise NotImplementedError
 
 
 def _validators_in_parts(required: str | None) -> list[Any]:

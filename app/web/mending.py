@@ -34,7 +34,8 @@ def mending_address(frame: Frame, where: str, number: int | None) -> str | None:
     first, _, rest = where.partition("/")
     if first in ROWS and rest:
         endpoint, name = ROWS[first]
-        return url_for(endpoint, reference=frame.case.reference, **{name: rest.split("/")[0]})  # type: ignore[arg-type]
+        values = {"reference": frame.case.reference, name: rest.split("/")[0]}
+        return url_for(endpoint, **values)  # type: ignore[arg-type] # values of the route, none of url_for's own
     page = PAGES.get(first)
     if page is None:
         return None

@@ -90,4 +90,4 @@ def button_for(frame: Frame) -> tuple[str, str] | None:
     if found.referral and number is None:
         return None
     values: dict[str, str | int] = {**address, "number": number} if found.referral and number else {**address}
-    return found.words, url_for(found.endpoint, **values)  # type: ignore[arg-type]
+    return found.words, url_for(found.endpoint, **values)  # type: ignore[arg-type] # values of the route, none of url_for's own

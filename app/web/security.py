@@ -41,7 +41,8 @@ def init_app(app: Flask) -> None:
     app.after_request(_put_headers)
     app.jinja_env.globals["csp_nonce"] = csp_nonce
     if hops := app.config["PROXY_HOPS"]:
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+        proxied = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)
+        app.wsgi_app = proxied  # type: ignore[method-assign] # as Werkzeug's manual wraps it
 
 
 def _refuse_other_sites() -> None:

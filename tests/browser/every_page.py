@@ -126,7 +126,7 @@ def plan(app: Flask, cases: list[int]) -> Plan:
 
 
 def may_try(app: Flask, endpoint: str, role: Role) -> bool:
-    access = app.view_functions[endpoint].access  # type: ignore[attr-defined]
+    access = app.view_functions[endpoint].access  # type: ignore[attr-defined] # declared by @requires
     return isinstance(access, str) or any(allows(role, one) for one in access)
 
 

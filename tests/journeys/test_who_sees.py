@@ -45,7 +45,7 @@ def test_acc_2_every_page_answers_everybody_as_the_decision_says(
 def test_acc_2_whoever_is_not_signed_in_is_sent_to_the_door(app: Flask, client: InspectingClient, story: Story) -> None:
     for endpoint, rule in pages(app).items():
         path = Addresses(story.incident).of(rule)
-        if path is None or app.view_functions[endpoint].access == "public":  # type: ignore[attr-defined]
+        if path is None or app.view_functions[endpoint].access == "public":  # type: ignore[attr-defined] # declared by @requires
             continue
         answer = client.get(path)
         assert (answer.status_code, answer.location.split("?")[0]) in ((302, "/sign-in"), (303, "/sign-in")), endpoint

@@ -89,7 +89,7 @@ def measured(story: Story, client: InspectingClient, cost: Callable[[str], Cost]
 
 def may_try(app: Flask, role: str, endpoint: str) -> bool:
     """Could this role ever open this page?"""
-    access = app.view_functions[endpoint].access  # type: ignore[attr-defined]
+    access = app.view_functions[endpoint].access  # type: ignore[attr-defined] # declared by @requires
     return isinstance(access, str) or any(allows(Role(role), permission) for permission in access)
 
 

@@ -25,6 +25,7 @@ from app.domain.vocabulary import (
     VictimSupport,
 )
 from app.models.allegation import Allegation
+from app.models.suspect import Suspect
 from app.services import allegations, material, people, report_text, reporting, suspects
 from app.services.demo.opening import Opening, made_up_name
 
@@ -51,9 +52,16 @@ class Story(Opening):
         )
         return self
 
+    @property
+    def named_suspect(self) -> Suspect:
+        """The suspect's facts: a person added as suspect has them."""
+        found = people.suspect_of(self.suspect)
+        if found is None:
+            raise LookupError("nobody is named as suspect in this story yet")
+        return found
+
     def arrest(self) -> Self:
-        suspect = people.suspect_of(self.suspect)
-        assert suspect is not None  # noqa: S101 - a person added as suspect has a suspect's row
+        suspect = self.named_suspect
         at = self.later(hours=3)
         suspects.arrest(
             suspect,
@@ -67,8 +75,7 @@ class Story(Opening):
         return self
 
     def bail(self) -> Self:
-        suspect = people.suspect_of(self.suspect)
-        assert suspect is not None  # noqa: S101
+        suspect = self.named_suspect
         suspects.bail(
             suspect,
             released_at=self.later(hours=8),
@@ -81,14 +88,12 @@ class Story(Opening):
         return self
 
     def release(self) -> Self:
-        suspect = people.suspect_of(self.suspect)
-        assert suspect is not None  # noqa: S101
+        suspect = self.named_suspect
         suspects.release_under_investigation(suspect, released_at=self.later(hours=8), actor=self.officer, at=self.now)
         return self
 
     def interview(self) -> Self:
-        suspect = people.suspect_of(self.suspect)
-        assert suspect is not None  # noqa: S101
+        suspect = self.named_suspect
         held = self.later(hours=4)
         suspects.record_interview(
             suspect,
@@ -109,8 +114,7 @@ class Story(Opening):
         return self
 
     def allege(self) -> Self:
-        suspect = people.suspect_of(self.suspect)
-        assert suspect is not None  # noqa: S101
+        suspect = self.named_suspect
         offence = catalogue()[self.plot.offence]
         damage = OffenceGroup.DAMAGE in offence.groups
         day = london_day(self.incident.occurred_from or self.incident.reported_at)
