@@ -1,6 +1,7 @@
 """The reports an organisation made, and whether their text is still its own."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from sqlalchemy import select
 
@@ -15,17 +16,24 @@ from app.queries.incidents import visible_to
 PER_PAGE = 25
 
 
-def reports_of(actor: Actor, words: str = "", after: int | None = None) -> tuple[list[Incident], int | None]:
-    """Up to 25 reports, newest first, and the place after the last; `words` narrow by reference, title or text."""
-    found = visible_to(actor).order_by(None).order_by(Incident.id.desc()).limit(PER_PAGE + 1)
+Place = tuple[datetime, int]
+
+
+def reports_of(actor: Actor, words: str = "", after: Place | None = None) -> tuple[list[Incident], Place | None]:
+    """Up to 25 reports, the last reported first, and the place after the last; `words` narrow by reference or title."""
+    newest_first = (Incident.reported_at.desc(), Incident.id.desc())
+    found = visible_to(actor).order_by(None).order_by(*newest_first).limit(PER_PAGE + 1)
     for word in words.split()[:6]:
         found = found.where(
             Incident.reference.icontains(word, autoescape=True) | Incident.title.icontains(word, autoescape=True)
         )
     if after is not None:
-        found = found.where(Incident.id < after)
+        reported_at, number = after
+        same_moment = (Incident.reported_at == reported_at) & (Incident.id < number)
+        found = found.where((Incident.reported_at < reported_at) | same_moment)
     rows = list(db.session.scalars(found))
-    return rows[:PER_PAGE], rows[PER_PAGE - 1].id if len(rows) > PER_PAGE else None
+    last = rows[PER_PAGE - 1] if len(rows) > PER_PAGE else None
+    return rows[:PER_PAGE], (last.reported_at, last.id) if last else None
 
 
 def rewritten(actor: Actor, incident_ids: Iterable[int]) -> set[int]:

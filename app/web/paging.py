@@ -14,6 +14,7 @@ T = TypeVar("T")
 PER_PAGE = 25
 NAME = "after"
 LONGEST = 400
+LARGEST = 2**63 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,11 @@ def place(*values: Any) -> str:
     return base64.urlsafe_b64encode(json.dumps(values, separators=(",", ":")).encode()).decode().rstrip("=")
 
 
-def start() -> list[Any] | None:
-    """Where this page begins; None at the beginning, and for a word that makes no sense."""
+def start(*kinds: Any) -> list[Any] | None:
+    """Where this page begins: one value of each kind. None at the beginning, and for a word that makes no sense.
+
+    A kind is what `isinstance` takes. Whoever wrote the word, no value gets past that a database could not compare.
+    """
     word = request.args.get(NAME, "")
     if not word or len(word) > LONGEST:
         return None
@@ -46,4 +50,11 @@ def start() -> list[Any] | None:
         values = json.loads(base64.urlsafe_b64decode(word + "=" * (-len(word) % 4)))
     except (binascii.Error, ValueError):
         return None
-    return values if isinstance(values, list) else None
+    if not isinstance(values, list) or len(values) != len(kinds):
+        return None
+    return values if all(_fits(value, kind) for value, kind in zip(values, kinds, strict=True)) else None
+
+
+def _fits(value: Any, kind: Any) -> bool:
+    too_big = isinstance(value, int) and not 0 <= value <= LARGEST
+    return isinstance(value, kind) and not isinstance(value, bool) and not too_big and "\0" not in str(value)

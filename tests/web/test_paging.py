@@ -28,4 +28,13 @@ def test_an_odd_word_begins_at_the_beginning(client, clock, word):
 
 def test_a_place_is_read_back(app):
     with app.test_request_context(f"/?after={paging.place(7, 'x', None)}"):
-        assert paging.start() == [7, "x", None]
+        assert paging.start(int, str, str | None) == [7, "x", None]
+
+
+@pytest.mark.parametrize(
+    "values",
+    [(10**30, "x"), (-1, "x"), (True, "x"), ("7", "x"), (7, "a\0b"), (7,), (7, "x", 1), (7.5, "x"), ([7], "x")],
+)
+def test_a_place_that_no_row_can_have_is_the_beginning(app, values):
+    with app.test_request_context("/", query_string={"after": paging.place(*values)}):
+        assert paging.start(int, str) is None

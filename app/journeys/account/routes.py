@@ -22,7 +22,7 @@ room = Room("account", __name__, surface=Surface.STAFF)
 @room.get("/account/activity")
 @requires(Permission.ACTIVITY_OWN)
 def activity() -> ResponseReturnValue:
-    before = paging.start()
+    before = paging.start(int)
     rows = activity_questions.own_activity(actor(), before=before[0] if before else None, limit=paging.PER_PAGE + 1)
     shown = rows[: paging.PER_PAGE]
     after = paging.place(shown[-1].seq) if len(rows) > paging.PER_PAGE else None

@@ -29,8 +29,8 @@ def to_person(user_id: int) -> ResponseReturnValue:
 @room.get("/administration/people")
 @requires(P.USER_MANAGE)
 def people() -> ResponseReturnValue:
-    words, place = request.args.get("q", "").strip()[:200], paging.start()
-    after = (place[0], place[1]) if place and len(place) == 2 and isinstance(place[1], int) else None
+    words, place = request.args.get("q", "").strip()[:200], paging.start(str, int)
+    after = (place[0], place[1]) if place else None
     rows = questions.people_of(actor(), words, after)
     shown = rows[: questions.PER_PAGE]
     further = paging.place(shown[-1].unit.path, shown[-1].id) if len(rows) > questions.PER_PAGE else None

@@ -42,7 +42,7 @@ HEADINGS = {
 def work() -> ResponseReturnValue:
     _case_roles_only()
     filters = _filters()
-    after = paging.start()
+    after = paging.start(str | None, int)
     waiting = request.args.get("list") == "waiting"
     act, act_after = (
         ([], None)
@@ -108,8 +108,8 @@ def _next(after: tuple[str | None, int] | None, which: str) -> str | None:
 def find() -> ResponseReturnValue:
     _case_roles_only()
     words = request.args.get("q", "").strip()[:200]
-    place = paging.start()
-    after = place[0] if place and isinstance(place[0], int) else None
+    place = paging.start(int)
+    after = place[0] if place else None
     cases, further = worklists.search(actor(), words, after=after) if words else ([], None)
     reading.listing("incident", [case.reference for case in cases], terms=words)
     role = actor().role or Role.OFFICER
@@ -163,8 +163,8 @@ def clocks(reference: str) -> ResponseReturnValue:
 @requires(Permission.CASE_READ)
 def history(reference: str) -> ResponseReturnValue:
     frame = frame_of(reference)
-    place = paging.start()
-    before = place[0] if place and isinstance(place[0], int) else None
+    place = paging.start(int)
+    before = place[0] if place else None
     events, further = case_history.history(frame.case, frame.header, most=50, before=before)
     page = paging.Page(view.by_day(events, now()), paging.place(further) if further else None)
     return render_template("cases/history.html", frame=frame, part="cases.history", page=page)

@@ -1,5 +1,6 @@
 """Our reports: the list, and one report with its own text and where it stands. Nothing of the case behind it."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -56,15 +57,23 @@ def _partner_only() -> None:
         raise NotFound("Page not found")
 
 
+def _start() -> questions.Place | None:
+    """The place in the address; the beginning for one that makes no sense."""
+    place = paging.start(str, int)
+    with suppress(ValueError):
+        at = datetime.fromisoformat(place[0]) if place else None
+        return (at, place[1]) if place and at and at.tzinfo else None
+    return None
+
+
 @room.get("/our-reports")
 @requires(P.CASE_READ)
 def reports() -> ResponseReturnValue:
     _partner_only()
-    words, place = request.args.get("q", "").strip()[:200], paging.start()
-    after = place[0] if place and isinstance(place[0], int) else None
-    rows, further = questions.reports_of(actor(), words, after)
+    words = request.args.get("q", "").strip()[:200]
+    rows, further = questions.reports_of(actor(), words, _start())
     reading.listing("incident", [row.reference for row in rows], terms=words or None)
-    page = paging.Page(_shaped(rows), paging.place(further) if further else None)
+    page = paging.Page(_shaped(rows), paging.place(further[0].isoformat(), further[1]) if further else None)
     return render_template("partner/reports.html", page=page, words=words)
 
 
