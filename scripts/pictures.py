@@ -1,16 +1,19 @@
 """`make pictures`: every page each role can reach, at both widths, and the first page of each PDF, to be looked at.
 
-Starts a demonstration in a folder of its own, signs in as each role, follows the links it finds, one picture for each
-route, and writes them to build/pictures/<role>/<route>-<width>.png.
+Starts a demonstration in a folder of its own, signs in as each role and follows the links of several cases: one picture
+for each route and width, build/pictures/<role>/<route>-<width>.png; and build/pictures/pdf/<paper>.png. Says at the end
+which pages nobody came to.
 """
 
 import os
 import re
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,10 +23,15 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import MapAdapter, RequestRedirect
 
+from app.documents.registry import DOCUMENTS
+
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "build" / "pictures"
 WIDTHS = (1280, 375)
 PORT = 8790
+CASES_LOOKED_AT = 12
+LINK = re.compile(r'href="(/[^"#]*)"')
+NO_PAGES = frozenset({"static", "sign_in-sign_out"})
 ACCOUNT = re.compile(r"^(\w+)  (\S+@\S+\.example)  .+$")
 
 
@@ -60,36 +68,46 @@ def route_of(routes: MapAdapter, address: str) -> str | None:
 
 
 def walk(page: Page, routes: MapAdapter) -> Iterator[tuple[str, str]]:
-    """(route, address) of every page this person can reach by links, the first address of each route."""
-    waiting, seen = ["/"], set()
+    """(route, address) of every page this person can reach by links; of one route up to so many cases are looked at."""
+    waiting, seen = ["/"], Counter[str]()
     while waiting:
         address = waiting.pop(0)
         route = route_of(routes, address)
-        if route is None or route in seen or route in ("static", "sign_in-sign_out"):
+        if route is None or route in NO_PAGES or seen[route] >= CASES_LOOKED_AT:
             continue
-        seen.add(route)
+        seen[route] += 1
         answer = page.request.get(address)
-        if "application/pdf" in answer.headers.get("content-type", ""):
-            first_page_of(answer.body(), f"{route}")
-            continue
-        page.goto(address)
-        yield route, address
-        found = page.eval_on_selector_all("a[href^='/']", "links => links.map(link => link.getAttribute('href'))")
-        waiting.extend(found)
+        if answer.ok and "text/html" in answer.headers.get("content-type", ""):
+            if seen[route] == 1:
+                yield route, address
+            waiting.extend(dict.fromkeys(LINK.findall(answer.text())))
 
 
-def first_page_of(pdf: bytes, name: str) -> None:
-    """A PDF's first page as a picture, where pdftoppm is installed; the PDF itself in any case."""
-    folder = OUT / "pdf"
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{name}.pdf"
-    path.write_bytes(pdf)
-    if shutil.which("pdftoppm"):
-        subprocess.run(["pdftoppm", "-r", "80", "-png", "-f", "1", "-l", "1", path, folder / name], check=True)
+def papers(folder: Path) -> None:
+    """Each paper of a case that a prosecutor has decided, as a PDF and its first page as a picture."""
+    out = OUT / "pdf"
+    out.mkdir(parents=True, exist_ok=True)
+    reference = decided_case(folder)
+    for key in DOCUMENTS:
+        path = out / f"{key}.pdf"
+        flask = [sys.executable, "-m", "flask", "--app", "wsgi", "document", key, reference, "-o", str(path)]
+        subprocess.run(flask, cwd=ROOT, env=os.environ | {"DATA_DIR": str(folder)}, check=True)
+        if shutil.which("pdftoppm"):
+            first = ["pdftoppm", "-r", "80", "-png", "-f", "1", "-l", "1", "-singlefile", str(path), str(out / key)]
+            subprocess.run(first, check=True)
 
 
-def photograph(browser: Browser, role: str, email: str, password: str, routes: MapAdapter) -> int:
-    """All pages of one role; returns how many."""
+def decided_case(folder: Path) -> str:
+    """The newest case of the demonstration with a decision in it: every paper has something to say."""
+    with sqlite3.connect(folder / "throughline.sqlite3") as database:
+        found = database.execute(
+            "SELECT reference FROM incident WHERE status IN ('charged', 'convicted', 'sentenced') ORDER BY id DESC"
+        ).fetchone()
+    return str(found[0])
+
+
+def photograph(browser: Browser, role: str, email: str, password: str, routes: MapAdapter) -> set[str]:
+    """All pages of one role; returns their routes."""
     context = browser.new_context(base_url=f"http://127.0.0.1:{PORT}")
     page = context.new_page()
     page.goto("/sign-in")
@@ -97,14 +115,15 @@ def photograph(browser: Browser, role: str, email: str, password: str, routes: M
     page.get_by_label("Password").fill(password)
     page.get_by_role("button", name="Sign in").click()
     (OUT / role).mkdir(parents=True, exist_ok=True)
-    count = 0
-    for route, _ in walk(page, routes):
-        count += 1
+    found = set()
+    for route, address in walk(page, routes):
+        found.add(route)
+        page.goto(address)
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 800})
             page.screenshot(path=OUT / role / f"{route}-{width}.png", full_page=True)
     context.close()
-    return count
+    return found
 
 
 def main() -> int:
@@ -122,11 +141,17 @@ def main() -> int:
     try:
         with demonstration(folder) as (accounts, password), sync_playwright() as driver:
             browser = driver.chromium.launch(executable_path=chromium, args=["--disable-gpu", *alone])
+            reached: set[str] = set()
             for role, email in accounts.items():
-                print(f"{role}: {photograph(browser, role, email, password, routes)} pages", flush=True)
+                found = photograph(browser, role, email, password, routes)
+                reached |= found
+                print(f"{role}: {len(found)} pages", flush=True)
             browser.close()
+            papers(folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+    pages = {rule.endpoint.replace(".", "-") for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
+    print("Reached by no link:", ", ".join(sorted(pages - reached - NO_PAGES)) or "none")
     print(f"Pictures are in {OUT.relative_to(ROOT)}")
     return 0
 

@@ -38,6 +38,7 @@ def test_the_plan_holds_every_status_twice() -> None:
     assert len(plans) == CASES
     assert set(counted) == set(Status) and min(counted.values()) >= 2
     assert counted[Status.NFA_POLICE] > counted[Status.UNDER_INVESTIGATION] > counted[Status.SENTENCED]
+    assert {plan.status for plan in plans if plan.force == "Z1"} == set(Status), "somebody's first page would be empty"
 
 
 def test_same_seed_and_day_same_cases(database: str) -> None:
@@ -74,7 +75,7 @@ def test_a_case_with_everything_comes_where_it_should(database: str, status: Sta
         cast=Cast(NOON.date()), crew=crew_of("Z3"), plot=PLOTS[0], now=NOON - timedelta(days=100), number=7, until=NOON,
         turn=FULL,
     )  # fmt: skip
-    loading._tell(Plan(status, PATHS[status], FULL), story)
+    loading._tell(Plan(status, PATHS[status], FULL, "Z3"), story)
     db.session.expire_all()
     assert story.incident.status is status
     assert story.incident.reporting_organisation_id is not None

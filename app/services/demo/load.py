@@ -78,11 +78,12 @@ SECOND_SUSPECT_SHARE, ALTERNATIVE_SHARE = 0.12, 0.15
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One case to be told: the status it is to reach, and how."""
+    """One case to be told: the status it is to reach, how, and by which force."""
 
     status: Status
     path: Path
     turn: Turn
+    force: str
 
 
 def load(
@@ -129,10 +130,14 @@ def _plans(rng: random.Random, count: int) -> Iterator[Plan]:
     more = max(0, count - len(statuses))
     statuses += rng.choices(list(SHARES), weights=list(SHARES.values()), k=more)
     rng.shuffle(statuses)
+    first_of: set[Status] = set()
     for status in statuses[:count]:
         ending = rng.choices(list(ENDINGS), weights=list(ENDINGS.values()))[0]
         path = end_police_case(ending) if status is Status.NFA_POLICE else PATHS[status]
-        yield Plan(status, path, _turn(rng, status))
+        # One case of each status is told by the force that has a reviewer, witness care and administrators here.
+        force = rng.choice([code for code, _ in FORCES]) if status in first_of else FORCES[0][0]
+        first_of.add(status)
+        yield Plan(status, path, _turn(rng, status), force)
 
 
 def _turn(rng: random.Random, status: Status) -> Turn:
@@ -153,17 +158,16 @@ def _turn(rng: random.Random, status: Status) -> Turn:
 
 
 def _story(plan: Plan, cast: Cast, rng: random.Random, number: int, until: datetime) -> DemoStory:
-    force = rng.choice([code for code, _ in FORCES])
     return DemoStory(
         cast=cast,
-        crew=crew_of(force),
+        crew=crew_of(plan.force),
         plot=_plot(rng, flagged=plan.turn.flagged),
         now=_begins(rng, plan.status, until),
         number=number,
         until=until,
         flagged=plan.turn.flagged,
         turn=plan.turn,
-        district=rng.choice(DISTRICTS[force]),
+        district=rng.choice(DISTRICTS[plan.force]),
         born=(until.year - plan.turn.age_of_victim, until.year - plan.turn.age_of_suspect),
     )
 

