@@ -32,21 +32,30 @@ class EventKind(StrEnum):
     CRIME_RECORDED = "crime_recorded", "Recorded as a crime: {crime}", FieldGroup.ACCOUNT, True
     NON_CRIME_PROPOSED = "non_crime_proposed", "Proposed as not a crime; a supervisor confirms", FieldGroup.ACCOUNT
     NON_CRIME_CONFIRMED = "non_crime_confirmed", "Found not to be a crime", FieldGroup.ACCOUNT, True
+    CRIME_CHANGED = "crime_changed", "Crime record {crime} corrected", FieldGroup.ACCOUNT
     CRIME_CANCELLED = "crime_cancelled", "Crime record {crime} cancelled", FieldGroup.ACCOUNT, True
     REPORT_REOPENED = "report_reopened", "Report opened again", FieldGroup.ACCOUNT, True
     PERCEPTION_CHANGED = "perception_changed", "Who perceived it as hate crime was recorded", FieldGroup.ACCOUNT
     ALLOCATED = "allocated", "Given to {user}", FieldGroup.ACCOUNT, True
+    SUPERVISED = "supervised", "Supervised by {user}", FieldGroup.ACCOUNT
     TRANSFER_OFFERED = "transfer_offered", "Offered to {unit}", FieldGroup.ACCOUNT
     TRANSFERRED = "transferred", "Transferred to {unit}", FieldGroup.ACCOUNT, True
     PERSON_ADDED = "person_added", "{person} added as {role}", FieldGroup.NAMES
     PERSON_CHANGED = "person_changed", "Details of {person} changed", FieldGroup.NAMES
     CONTACT_DETAILS_CHANGED = "contact_details_changed", "Contact details of {person} changed", FieldGroup.CONTACT
+    CHARACTERISTICS_CHANGED = (
+        "characteristics_changed",
+        "Protected characteristics of {person} changed",
+        FieldGroup.CHARACTERISTICS,
+    )
     VICTIM_CHANGED = "victim_changed", "Answers about {person} changed", FieldGroup.NAMES
     SUSPECT_CHANGED = "suspect_changed", "Answers about suspect {person} changed", FieldGroup.SUSPECT
     SUSPECT_ARRESTED = "suspect_arrested", "{person} arrested", FieldGroup.SUSPECT, True
     SUSPECT_BAILED = "suspect_bailed", "{person} released on bail", FieldGroup.SUSPECT, True
     SUSPECT_RELEASED = "suspect_released", "{person} released under investigation", FieldGroup.SUSPECT, True
     SUSPECT_FREED = "suspect_freed", "{person}: no longer in custody, on bail or under release", FieldGroup.SUSPECT
+    DETENTION_EXTENDED = "detention_extended", "Longer detention of {person}", FieldGroup.SUSPECT, True
+    BAIL_EXTENDED = "bail_extended", "Longer bail of {person}", FieldGroup.SUSPECT, True
     SUSPECT_INTERVIEWED = "suspect_interviewed", "Interview of {person} recorded", FieldGroup.SUSPECT
     ALLEGATION_ADDED = "allegation_added", "{offence} alleged against {person}", FieldGroup.SUSPECT
     ALLEGATION_CHANGED = "allegation_changed", "{offence} against {person}: changed", FieldGroup.SUSPECT
@@ -60,6 +69,13 @@ class EventKind(StrEnum):
     DOCUMENT_CHANGED = "document_changed", "{item} changed", FieldGroup.EVIDENCE
     INQUIRY_CHANGED = "inquiry_changed", "Lines of inquiry changed", FieldGroup.EVIDENCE
     DISCLOSURE_CHANGED = "disclosure_changed", "Disclosure answers changed", FieldGroup.EVIDENCE
+    DISCLOSURE_DECIDED = "disclosure_decided", "Disclosure of an unused item decided", FieldGroup.EVIDENCE
+    MATCH_MARKED = (
+        "match_marked",
+        "Words of the police report marked to stay; not confirmed yet",
+        FieldGroup.EVIDENCE,
+    )
+    MATCH_CONFIRMED = "match_confirmed", "Words of the police report confirmed to stay", FieldGroup.EVIDENCE
     REPORT_TEXT_CHANGED = "report_text_changed", "Text of the police report changed", FieldGroup.EVIDENCE
     REPORT_CERTIFIED = "report_certified", "Police report certified", FieldGroup.EVIDENCE
     ENDING_PROPOSED = "ending_proposed", "Ending without charge proposed", FieldGroup.ACCOUNT

@@ -69,7 +69,13 @@ class Rank(StrEnum):
     INSPECTOR = "inspector"
     CHIEF_INSPECTOR = "chief_inspector"
     SUPERINTENDENT = "superintendent"
+    ASSISTANT_CHIEF_CONSTABLE = "assistant_chief_constable"  # in London: commander
     STAFF = "staff"
+
+    @property
+    def words(self) -> str:
+        """The rank as a sentence names it."""
+        return self.value.replace("_", " ")
 
     def at_least(self, other: "Rank") -> bool:
         """Police staff hold no rank and never reach one."""

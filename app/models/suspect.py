@@ -85,6 +85,10 @@ class PaceExtension(Row, Base):
     kind: Mapped[PaceExtensionKind] = mapped_column(closed_list(PaceExtensionKind, "kind"))
     ends_at: Mapped[datetime]
     by: Mapped[str]
+    authorised_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))  # None: a court, or imported
+    authorised_at: Mapped[datetime | None]
+    reviewed_at: Mapped[datetime | None]  # the second review of detention, before a superintendent's authority
+    grounds: Mapped[str | None]
 
 
 class BailExtension(Row, Base):
@@ -97,3 +101,9 @@ class BailExtension(Row, Base):
     clock: Mapped[BailExtensionClock] = mapped_column(closed_list(BailExtensionClock, "clock"))
     granted_on: Mapped[date]
     by_rank: Mapped[str]
+    authorised_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))  # None: a court, or imported
+    authorised_at: Mapped[datetime | None]
+    applied_on: Mapped[date | None]  # to a court
+    ends_on: Mapped[date | None]
+    grounds: Mapped[str | None]
+    representations: Mapped[str | None]  # what the suspect or the solicitor said when invited to

@@ -18,16 +18,16 @@ from app.domain.offences import catalogue, points_to_prove
 from app.domain.permissions import Permission
 from app.domain.stages import Status
 from app.domain.vocabulary import ChargingAuthority, ConsentType, ElementKind, VenueView
-from app.models.allegation import Allegation, Crime, Element
+from app.models.allegation import Act, Allegation, Crime, Element
 from app.models.incident import Incident
-from app.models.material import CaseDocument, EvidenceItem, SourceLink, Statement
+from app.models.material import SourceLink
 from app.models.suspect import Suspect
 from app.services import history
 from app.services.authority import demand, unchanged
+from app.services.links import Source, of_case, replace_links
 from app.services.numbering import next_file_id
 from app.services.people import put
 
-Source = EvidenceItem | Statement | CaseDocument
 # While an allegation stands here the police may change it.
 OPEN_TO_POLICE = frozenset({Status.UNDER_INVESTIGATION, Status.ACTION_PLAN_ISSUED, Status.TRIAGE_REJECTED})
 
@@ -48,6 +48,7 @@ class AllegationDetails:
     damage_owner: str | None = None
     damage_cost_gbp: Decimal | None = None
     alternative_to_id: int | None = None
+    domestic_abuse_first_statement_on: date | None = None
 
 
 def check_details(details: AllegationDetails, on: date) -> None:
@@ -62,6 +63,12 @@ def check_details(details: AllegationDetails, on: date) -> None:
         raise RuleBroken("The offence cannot lie in the future.", field="offence_from")
     if first and (not found.usable or not found.valid_on(first)):
         raise RuleBroken("This offence cannot be charged for that day.", field="offence_type_key")
+    said = details.domestic_abuse_first_statement_on
+    if said and (said > on or (first and said < first)):
+        raise RuleBroken(
+            "The first statement comes after the offence, and not in the future.",
+            field="domestic_abuse_first_statement_on",
+        )
     if (details.damage_owner is None) != (details.damage_cost_gbp is None):
         raise RuleBroken("Give both the owner and the cost of repair.", field="damage_owner")
 
@@ -190,17 +197,49 @@ def link_sources(
     _record_change(incident, allegation, actor, at)
 
 
-def replace_links(incident_id: int, owner: str, row_id: int, sources: Sequence[Source]) -> None:
-    """The links of one point, exchanged whole; the order is kept."""
-    column = getattr(SourceLink, f"{owner}_id")
-    db.session.execute(delete(SourceLink).where(column == row_id))
-    db.session.add_all(
-        SourceLink(incident_id=incident_id, **{f"{owner}_id": row_id, _kind(source): source.id}) for source in sources
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActDetails:
+    """One act of a course of conduct; the time limit counts from the last."""
+
+    on: date
+    text: str
+
+
+@atomic
+def put_act(
+    allegation: Allegation,
+    incident: Incident,
+    details: ActDetails,
+    sources: Sequence[Source],
+    *,
+    act: Act | None = None,
+    seen: int | None = None,
+    actor: Actor,
+    at: datetime,
+) -> Act:
+    """Add an act of a course of conduct with what shows it, or change one."""
+    demand(actor, incident, Permission.CASE_EDIT, state_allows=allegation.status in OPEN_TO_POLICE)
+    unchanged(allegation, seen)
+    if details.on > london_day(at):
+        raise RuleBroken("The act cannot lie in the future.", field="on")
+    of_case(incident, sources)
+    if act is None:
+        act = Act(on=details.on, text=details.text)
+        allegation.acts.append(act)
+    put(act, details)
     db.session.flush()
+    replace_links(incident.id, "act", act.id, sources)
+    _record_change(incident, allegation, actor, at)
+    return act
 
 
-def _kind(source: Source) -> str:
-    if isinstance(source, EvidenceItem):
-        return "evidence_id"
-    return "statement_id" if isinstance(source, Statement) else "document_id"
+@atomic
+def remove_act(
+    allegation: Allegation, incident: Incident, act: Act, *, seen: int | None = None, actor: Actor, at: datetime
+) -> None:
+    """Take an act back that is no longer relied on."""
+    demand(actor, incident, Permission.CASE_EDIT, state_allows=allegation.status in OPEN_TO_POLICE)
+    unchanged(allegation, seen)
+    replace_links(incident.id, "act", act.id, [])
+    allegation.acts.remove(act)
+    _record_change(incident, allegation, actor, at)

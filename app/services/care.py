@@ -21,7 +21,7 @@ from app.models.referral import Decision, Referral
 from app.models.user import OrganisationKind, Unit
 from app.models.victim import Contact, ContactEvent, DatedEvent, SupportReferral, Victim
 from app.services import history
-from app.services.authority import demand
+from app.services.authority import demand, unchanged
 from app.services.happenings import happened
 
 
@@ -73,6 +73,33 @@ def accept_support(referral: SupportReferral, *, actor: Actor, at: datetime) -> 
         person=referral.victim.person_id,
         service=referral.service,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdateWishes:
+    """How often and by which way a victim wants news; opted out = wants none, since when."""
+
+    every_days: int | None = None
+    channel: str | None = None
+    opted_out_at: datetime | None = None
+
+
+@atomic
+def choose_updates(
+    victim: Victim, wishes: UpdateWishes, *, seen: int | None = None, actor: Actor, at: datetime
+) -> None:
+    """The update frequency and channel agreed with the victim, with whoever wrote it down (Victims' Code right 6)."""
+    incident = victim.person.incident
+    demand(actor, incident, Permission.CASE_EDIT)
+    unchanged(victim, seen)
+    if wishes.opted_out_at and wishes.opted_out_at > at:
+        raise RuleBroken("The time lies in the future.", field="opted_out_at")
+    if wishes.every_days is None and wishes.opted_out_at is None:
+        raise RuleBroken("Say how often, or that the victim wants no news.", field="every_days")
+    victim.has_update_choice, victim.updates_recorded_by_id = True, actor.user_id
+    victim.updates_every_days, victim.updates_channel = wishes.every_days, wishes.channel
+    victim.updates_opted_out_at = wishes.opted_out_at
+    history.record(incident, EventKind.VICTIM_CHANGED, actor=actor, at=at, person=victim.person_id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

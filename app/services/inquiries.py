@@ -1,4 +1,4 @@
-"""Lines of inquiry, media answers and disclosure answers of a case."""
+"""Lines of inquiry, media answers, disclosure answers and decisions of a case."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -9,11 +9,13 @@ from sqlalchemy import Select, select
 from app.database.atomic import atomic
 from app.database.session import db
 from app.domain.actor import Actor
-from app.domain.errors import Conflict
+from app.domain.errors import Conflict, RuleBroken
 from app.domain.events import EventKind
 from app.domain.permissions import Permission
 from app.domain.vocabulary import (
     ChecklistAnswer,
+    DisclosureDecision,
+    EvidenceUsage,
     LineStatus,
     MediaAnswer,
     MediaKind,
@@ -22,6 +24,7 @@ from app.domain.vocabulary import (
 from app.models.incident import Incident
 from app.models.material import (
     DisclosureAnswers,
+    EvidenceItem,
     LineOfInquiry,
     MediaAnswerRow,
     PresumptionAnswer,
@@ -124,3 +127,23 @@ def answer_disclosure(
             row.checklist.append(PresumptionAnswer(category=category, answer=answer))
     db.session.add(row)
     history.record(incident, EventKind.DISCLOSURE_CHANGED, actor=actor, at=at)
+
+
+@atomic
+def decide_disclosure(
+    item: EvidenceItem,
+    incident: Incident,
+    decision: DisclosureDecision | None,
+    *,
+    seen: int | None = None,
+    actor: Actor,
+    at: datetime,
+) -> None:
+    """The prosecutor's decision on an unused item: disclose, clearly not, inspect, in house. None takes it back."""
+    demand(actor, incident, Permission.EVIDENCE_SCHEDULE)
+    demand(actor, incident, Permission.DECISION_RECORD)
+    unchanged(item, seen)
+    if item.usage is not EvidenceUsage.UNUSED:
+        raise RuleBroken("Only unused material is decided on: this item is used as evidence.", field="decision")
+    item.disclosure_decision = decision
+    history.record(incident, EventKind.DISCLOSURE_DECIDED, actor=actor, at=at, evidence=item.id)

@@ -46,6 +46,20 @@ def check_may_have(incident: Incident, officer: User) -> None:
         raise RuleBroken("Choose an officer of this force.", field="officer")
 
 
+@atomic
+def supervise(incident: Incident, supervisor: User, *, seen: int | None = None, actor: Actor, at: datetime) -> None:
+    """Name who supervises the case: a supervisor of its force who does not have it as officer."""
+    demand(actor, incident, Permission.CASE_ALLOCATE)
+    unchanged(incident, seen)
+    own_force = supervisor.unit.organisation_id == incident.unit.organisation_id
+    if supervisor.disabled_at is not None or not own_force or Role.SUPERVISOR not in {r.role for r in supervisor.roles}:
+        raise RuleBroken("Choose a supervisor of this force.", field="supervisor")
+    if supervisor.id == incident.oic_id:
+        raise RuleBroken("The officer in the case cannot supervise it.", field="supervisor")
+    incident.supervisor_id = supervisor.id
+    history.record(incident, EventKind.SUPERVISED, actor=actor, at=at, user=supervisor.id)
+
+
 def put_in_hands(incident: Incident, officer: User, *, at: datetime) -> None:
     """End the assignment that runs and begin the next."""
     for assignment in incident.assignments:

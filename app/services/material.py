@@ -32,8 +32,9 @@ from app.models.material import (
 )
 from app.models.people import Person
 from app.services import history
-from app.services.allegations import Source, replace_links
 from app.services.authority import demand, unchanged
+from app.services.back_pages import join_statement
+from app.services.links import Source, replace_links
 from app.services.numbering import next_file_id
 from app.services.people import put
 
@@ -58,6 +59,7 @@ class EvidenceDetails:
     transcript: str | None = None
     file_name: str | None = None
     file_sha256: str | None = None
+    file_byte_size: int | None = None
     file_link: str | None = None
     key_times: tuple[tuple[str, str | None, str], ...] = ()
 
@@ -184,8 +186,10 @@ class DocumentDetails:
     document_version: int | None = None
     dated_on: date | None = None
     redaction_reason: str | None = None
+    statement_id: int | None = None
     file_name: str | None = None
     file_sha256: str | None = None
+    file_byte_size: int | None = None
     file_link: str | None = None
 
 
@@ -198,6 +202,7 @@ def add_document(incident: Incident, details: DocumentDetails, *, actor: Actor, 
     put(document, details)
     db.session.add(document)
     db.session.flush()
+    join_statement(document)
     history.record(incident, EventKind.DOCUMENT_ADDED, actor=actor, at=at, document=document.id)
     return document
 
@@ -217,6 +222,7 @@ def change_document(
     unchanged(document, seen)
     _of_case(incident, details.about_person_id)
     put(document, details)
+    join_statement(document)
     document.decided_by_id = actor.user_id if details.redaction_reason else document.decided_by_id
     history.record(incident, EventKind.DOCUMENT_CHANGED, actor=actor, at=at, document=document.id)
 

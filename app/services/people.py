@@ -13,14 +13,25 @@ from app.domain.actor import Actor
 from app.domain.errors import RuleBroken
 from app.domain.events import EventKind
 from app.domain.permissions import Permission
-from app.domain.vocabulary import PartyRole, ReadAloud, RiskLevel, Sex, StatementResponse, Tier, VictimSupport
+from app.domain.vocabulary import (
+    PartyRole,
+    ReadAloud,
+    RiskLevel,
+    Sex,
+    StatementKind,
+    StatementResponse,
+    Tier,
+    VictimSupport,
+)
 from app.models.incident import Incident
+from app.models.material import Statement
 from app.models.people import ContactDigest, Person, PersonContact, PersonRole
 from app.models.sealed import keyring
 from app.models.suspect import Suspect
 from app.models.victim import Victim
 from app.services import history
 from app.services.authority import demand, unchanged
+from app.services.links import Source, of_case, replace_links
 from app.services.numbering import next_file_id
 
 
@@ -156,6 +167,15 @@ def contact_of(person: Person) -> PersonContact | None:
     return db.session.scalars(select(PersonContact).where(PersonContact.person_id == person.id)).one_or_none()
 
 
+def _check_statement(victim: Victim, statement_id: int | None, kind: StatementKind, field: str) -> None:
+    """A statement of this kind that the victim made."""
+    if statement_id is None:
+        return
+    row = db.session.get(Statement, statement_id)
+    if row is None or row.person_id != victim.person_id or row.kind is not kind:
+        raise RuleBroken(f"Choose a statement of this victim: {kind.label.lower()}.", field=field)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VictimAnswers:
     """What is asked about every victim; None = nobody has answered."""
@@ -170,19 +190,34 @@ class VictimAnswers:
     vps_response: StatementResponse = StatementResponse.NOT_ANSWERED
     vps_read_aloud: ReadAloud | None = None
     vps_summary: str | None = None
+    vps_statement_id: int | None = None
+    withdrawal_statement_id: int | None = None
     risk_level: RiskLevel | None = None
     injuries_description: str | None = None
 
 
 @atomic
 def answer_for_victim(
-    victim: Victim, answers: VictimAnswers, *, seen: int | None = None, actor: Actor, at: datetime
+    victim: Victim,
+    answers: VictimAnswers,
+    *,
+    injured: Sequence[Source] | None = None,
+    seen: int | None = None,
+    actor: Actor,
+    at: datetime,
 ) -> None:
-    """Support for prosecution, tier, personal statement, risk, injuries."""
+    """Support for prosecution, tier, personal statement, risk, injuries; `injured` shows them (None = as before)."""
     incident = victim.person.incident
     demand(actor, incident, Permission.CASE_EDIT)
     unchanged(victim, seen)
+    _check_statement(victim, answers.vps_statement_id, StatementKind.VICTIM_PERSONAL, "vps_statement_id")
+    _check_statement(victim, answers.withdrawal_statement_id, StatementKind.WITHDRAWAL, "withdrawal_statement_id")
+    of_case(incident, injured or (), field="injured")
+    if injured and not answers.injuries_description:
+        raise RuleBroken("Describe the injuries that these show.", field="injuries_description")
     put(victim, answers)
+    if injured is not None or not answers.injuries_description:
+        replace_links(incident.id, "injured", victim.id, injured or ())
     history.record(incident, EventKind.VICTIM_CHANGED, actor=actor, at=at, person=victim.person_id)
 
 

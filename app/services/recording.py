@@ -7,7 +7,7 @@ from datetime import datetime
 from app.database.atomic import atomic
 from app.database.session import db
 from app.domain.actor import Actor
-from app.domain.errors import RuleBroken
+from app.domain.errors import RuleBroken, WrongStage
 from app.domain.events import EventKind
 from app.domain.offences import offence
 from app.domain.permissions import Permission
@@ -17,7 +17,7 @@ from app.models.allegation import Crime, CrimeStrand, CrimeVictim
 from app.models.incident import Incident
 from app.models.people import Person
 from app.services import history, progress
-from app.services.authority import demand
+from app.services.authority import demand, unchanged
 from app.services.happenings import happened
 
 
@@ -49,10 +49,7 @@ def record_crime(incident: Incident, details: CrimeDetails, *, actor: Actor, at:
 def new_crime(incident: Incident, details: CrimeDetails, *, at: datetime) -> Crime:
     """The crime's row with its victims; refused when a victim is of another case or nobody is named."""
     _known_offence(details.offence_type_key)
-    if bool(details.victims) == details.has_no_victim:
-        raise RuleBroken("Choose the victim, or say that this crime has none.", field="victims")
-    if any(person.incident_id != incident.id for person in details.victims):
-        raise RuleBroken("Choose a person of this case.", field="victims")
+    _check_victims(incident, details)
     crime = Crime(
         incident_id=incident.id,
         crime_number=details.crime_number,
@@ -68,11 +65,46 @@ def new_crime(incident: Incident, details: CrimeDetails, *, at: datetime) -> Cri
     return crime
 
 
+def _check_victims(incident: Incident, details: CrimeDetails) -> None:
+    if bool(details.victims) == details.has_no_victim:
+        raise RuleBroken("Choose the victim, or say that this crime has none.", field="victims")
+    if any(person.incident_id != incident.id for person in details.victims):
+        raise RuleBroken("Choose a person of this case.", field="victims")
+
+
 def _known_offence(key: str) -> None:
     try:
         offence(key)
     except KeyError as error:
         raise RuleBroken("Choose an offence of the list.", field="offence_type_key") from error
+
+
+@atomic
+def change_crime(
+    incident: Incident, crime: Crime, details: CrimeDetails, *, seen: int | None = None, actor: Actor, at: datetime
+) -> None:
+    """Correct the number, the offence recorded, the victims or the strands of a crime that has not ended.
+
+    The offence recorded is that of the crime; what is alleged is said under Offences. A victim of the crime whom
+    somebody was told about stays in the history.
+    """
+    demand(actor, incident, Permission.CASE_EDIT, state_allows=crime.cancelled_reason is None)
+    unchanged(crime, seen)
+    if crime.ho_outcome_code is not None:
+        raise WrongStage("This crime has its outcome, so its record stays as it is.")
+    _known_offence(details.offence_type_key)
+    _check_victims(incident, details)
+    crime.crime_number, crime.offence_type_key = details.crime_number, details.offence_type_key
+    crime.has_no_victim, crime.own_strands = details.has_no_victim, details.strands is not None
+    wanted = {person.id for person in details.victims}
+    crime.victims = [row for row in crime.victims if row.person_id in wanted]
+    known = {row.person_id for row in crime.victims}
+    crime.victims.extend(CrimeVictim(person_id=person.id) for person in details.victims if person.id not in known)
+    strands = set(details.strands or ())
+    crime.strands = [row for row in crime.strands if row.strand in strands]
+    kept = {row.strand for row in crime.strands}
+    crime.strands.extend(CrimeStrand(strand=strand) for strand in Strand if strand in strands - kept)
+    history.record(incident, EventKind.CRIME_CHANGED, actor=actor, at=at, crime=crime.id)
 
 
 @atomic

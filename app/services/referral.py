@@ -29,7 +29,7 @@ from app.domain.vocabulary import (
 )
 from app.models.allegation import Allegation
 from app.models.incident import Incident
-from app.models.referral import ActionItem, Referral, ReferralAllegation, RuleAnswer, TtCondition
+from app.models.referral import Referral, ReferralAllegation, RuleAnswer, TtCondition
 from app.queries.case_file import gather
 from app.services import history, progress
 from app.services.authority import demand, unchanged
@@ -286,13 +286,3 @@ def _send(referral: Referral, actor: Actor, at: datetime) -> None:
 def _unit_name(referral: Referral) -> str | None:
     db.session.refresh(referral, ["unit"])
     return referral.unit.name if referral.unit else None
-
-
-@atomic
-def answer_action(item: ActionItem, answer: str, *, seen: int | None = None, actor: Actor, at: datetime) -> None:
-    """Answer one action of an action plan; the CPS sees it when the answers are sent."""
-    referral = item.plan.referral
-    demand(actor, referral.incident, Permission.REFERRAL_DRAFT)
-    unchanged(item, seen)
-    item.answer, item.answered_at = answer, at
-    history.record(referral.incident, EventKind.ACTION_ANSWERED, actor=actor, at=at, action=item.action_no)

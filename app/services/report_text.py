@@ -9,6 +9,7 @@ from sqlalchemy import select
 from app.database.atomic import atomic
 from app.database.session import db
 from app.domain.actor import Actor
+from app.domain.errors import RuleBroken
 from app.domain.events import EventKind
 from app.domain.permissions import Permission
 from app.models.incident import Incident
@@ -16,6 +17,7 @@ from app.models.people import Person
 from app.models.report_text import ChronologyEntry, PoliceReport, WitnessEvidence
 from app.services import history
 from app.services.authority import demand, unchanged
+from app.services.links import Source, of_case, replace_links
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,3 +75,24 @@ def _replace_chronology(report: PoliceReport, entries: Sequence[tuple[str, str]]
         row.at, row.text = at, words
     fresh = [ChronologyEntry(at=at, text=words) for at, words in entries[len(kept) :]]
     report.chronology = [*kept, *fresh]
+
+
+@atomic
+def link_entry(
+    entry: ChronologyEntry,
+    incident: Incident,
+    sources: Sequence[Source],
+    *,
+    seen: int | None = None,
+    actor: Actor,
+    at: datetime,
+) -> None:
+    """Say what shows an event of the chronology. The words stay as they are, and with them the certificates."""
+    demand(actor, incident, Permission.CASE_EDIT)
+    report = report_text_of(incident)
+    if report is None or entry.report_id != report.id:
+        raise RuleBroken("Choose an event of this case.", field="sources")
+    unchanged(report, seen)
+    of_case(incident, sources)
+    replace_links(incident.id, "chronology", entry.id, sources)
+    history.record(incident, EventKind.REPORT_TEXT_CHANGED, actor=actor, at=at)

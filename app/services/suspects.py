@@ -5,12 +5,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from app.database.atomic import atomic
+from app.database.session import db
 from app.domain.actor import Actor
 from app.domain.calendar import days_after, london_day, months_beginning_with, written_day
 from app.domain.errors import RuleBroken, WrongStage
 from app.domain.events import EventKind
 from app.domain.permissions import Permission
-from app.domain.vocabulary import ClockEvent, CustodyStatus, InterviewStatus, PncResult
+from app.domain.vocabulary import ClockEvent, CustodyStatus, InterviewStatus, PartyRole, PncResult
+from app.models.incident import Incident
+from app.models.material import CaseDocument
+from app.models.people import Person
 from app.models.suspect import Suspect
 from app.services import history
 from app.services.authority import demand, unchanged
@@ -59,6 +63,7 @@ def arrest(
     suspect.arrested_at, suspect.arrest_grounds, suspect.relevant_time = arrested_at, grounds, relevant_time
     suspect.detention_authorised_at = detention_authorised_at
     suspect.released_at = suspect.bail_ends_on = suspect.bail_granted_at = None
+    suspect.pace_extensions, suspect.bail_extensions = [], []  # the periods begin anew
     happened(incident, ClockEvent.SUSPECT_ARRESTED, at=arrested_at, person=suspect.person)
     history.record(incident, EventKind.SUSPECT_ARRESTED, actor=actor, at=at, person=suspect.person_id)
 
@@ -133,6 +138,7 @@ class InterviewRecord:
     interview_held_at: datetime | None = None
     interview_under_caution: bool | None = None
     interview_is_no_comment: bool | None = None
+    interview_summary_document_id: int | None = None
     interview_summary: str | None = None
     defence_account: str | None = None
 
@@ -147,6 +153,7 @@ def record_interview(
     unchanged(suspect, seen)
     if record.interview_status is not InterviewStatus.INTERVIEWED and not record.interview_reason:
         raise RuleBroken("Say why there was no interview.", field="interview_reason")
+    _document_of_case(incident, record.interview_summary_document_id)
     if record.interview_held_at and record.interview_held_at > at:
         raise RuleBroken("The interview lies in the future.", field="interview_held_at")
     fresh = record.interview_held_at is not None and record.interview_held_at != suspect.interview_held_at
@@ -156,6 +163,12 @@ def record_interview(
     if fresh and record.interview_held_at:
         happened(incident, ClockEvent.SUSPECT_INTERVIEWED, at=record.interview_held_at, person=suspect.person)
     history.record(incident, EventKind.SUSPECT_INTERVIEWED, actor=actor, at=at, person=suspect.person_id)
+
+
+def _document_of_case(incident: Incident, document_id: int | None) -> None:
+    document = None if document_id is None else db.session.get(CaseDocument, document_id)
+    if document_id is not None and (document is None or document.incident_id != incident.id):
+        raise RuleBroken("Choose a document of this case.", field="interview_summary_document_id")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,6 +181,7 @@ class Background:
     bad_character_intended: bool | None = None
     mg16_gateways: tuple[str, ...] = ()
     age_verified_by: str | None = None
+    appropriate_adult_id: int | None = None
     youth_justice_contact: str | None = None
     vulnerability: str | None = None
 
@@ -180,8 +194,20 @@ def put_background(
     incident = suspect.person.incident
     demand(actor, incident, Permission.CASE_EDIT)
     unchanged(suspect, seen)
+    _check_adult(suspect, incident, background.appropriate_adult_id)
     put(suspect, background)
     suspect.has_youth_facts = suspect.has_youth_facts or bool(
-        background.age_verified_by or background.youth_justice_contact
+        background.age_verified_by or background.appropriate_adult_id or background.youth_justice_contact
     )
     history.record(incident, EventKind.SUSPECT_CHANGED, actor=actor, at=at, person=suspect.person_id)
+
+
+def _check_adult(suspect: Suspect, incident: Incident, person_id: int | None) -> None:
+    """The appropriate adult is another person of the case, named there as such; one who was named before may stay."""
+    if person_id is None or person_id == suspect.appropriate_adult_id:
+        return
+    person = db.session.get(Person, person_id)
+    if person is None or person.incident_id != incident.id or person_id == suspect.person_id:
+        raise RuleBroken("Choose a person of this case.", field="appropriate_adult_id")
+    if PartyRole.APPROPRIATE_ADULT not in {role.party_role for role in person.roles}:
+        raise RuleBroken("Add them as appropriate adult under People first.", field="appropriate_adult_id")

@@ -34,6 +34,7 @@ from app.models.suspect import Suspect
 from app.models.victim import DatedEvent, Victim
 from app.queries.case_file import gather
 from app.services import (
+    action_answers,
     allegations,
     care,
     court,
@@ -231,7 +232,7 @@ def action_answer(desk: Desk) -> None:
     row = desk.first(Referral, referral_no=1)
     assert row.action_plan is not None
     item = next(one for one in row.action_plan.actions if one.answer is None)
-    referral.answer_action(item, "Done, and attached.", **desk.doing)
+    action_answers.answer_action(item, "Done, and attached.", **desk.doing)
 
 
 def hearing(desk: Desk) -> None:

@@ -1,4 +1,4 @@
-"""Clocks of the police before a referral: crime recording, detention, pre-charge bail."""
+"""Clocks of the police before a referral: crime recording, detention, pre-charge bail, and what makes them longer."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -7,6 +7,7 @@ from app.domain.calendar import hours_after, london_day, months_beginning_with
 from app.domain.case_file import CaseFile
 from app.domain.case_file.suspects import BailFacts, SuspectFacts
 from app.domain.deadlines.clock import Clock, Ending, clock_by, standing
+from app.domain.extensions import bail_variant
 from app.domain.facts import allegations_of_suspect
 from app.domain.law import clock_rule
 from app.domain.vocabulary import (
@@ -16,13 +17,20 @@ from app.domain.vocabulary import (
     ClockStatus,
     CrimeDecision,
     CustodyStatus,
+    PaceExtensionKind,
 )
 
 RELEASES = frozenset({ClockEvent.RELEASED_NO_CHARGE, ClockEvent.RELEASED_ON_BAIL_OR_RUI})
-#: Extensions with a length of their own; what a court orders is a fact of a later day.
-POLICE_EXTENSIONS = (
+#: Extensions with a length of their own; a further order of a court has the length it says.
+WITH_LENGTH = (
     BailExtensionClock.BAIL_EXT_1, BailExtensionClock.BAIL_EXT_2, BailExtensionClock.BAIL_EXT_COMPLEX,
+    BailExtensionClock.BAIL_COURT_1,
 )  # fmt: skip
+LONGER_DETENTION = {
+    PaceExtensionKind.SUPERINTENDENT_36H: "pace_36h",
+    PaceExtensionKind.COURT_WARRANT: "pace_warrant",
+}
+LONGER = Ending(status=ClockStatus.CLOSED, reason="Longer detention was authorised.")
 
 
 def crime_recording_clocks(case: CaseFile, at: datetime) -> Iterator[Clock]:
@@ -48,13 +56,26 @@ def detention_clocks(case: CaseFile, at: datetime) -> Iterator[Clock]:
             continue
         due = hours_after(starts, rule.length)
         yield clock_by(
-            rule, subject=suspect.person_id, starts=starts, due=due, ending=_detention_ending(case, suspect, due, at)
+            rule,
+            subject=suspect.person_id,
+            starts=starts,
+            due=due,
+            ending=LONGER if suspect.pace_extensions else _detention_ending(case, suspect, due, at),
         )
+        yield from _longer_detention(case, suspect, starts, at)
+
+
+def _longer_detention(case: CaseFile, suspect: SuspectFacts, starts: datetime, at: datetime) -> Iterator[Clock]:
+    """A clock for a superintendent's authority and one for the last warrant, each to the end that was given."""
+    ends = {extension.kind: extension.ends_at for extension in suspect.pace_extensions}
+    for kind, due in ends.items():
+        rule = clock_rule(LONGER_DETENTION[kind], london_day(starts))
+        if rule is not None:
+            ending = _detention_ending(case, suspect, due, at) if due == max(ends.values()) else LONGER
+            yield clock_by(rule, subject=suspect.person_id, starts=starts, due=due, ending=ending)
 
 
 def _detention_ending(case: CaseFile, suspect: SuspectFacts, due: datetime, at: datetime) -> Ending:
-    if suspect.pace_extensions:
-        return Ending(status=ClockStatus.CLOSED, reason="Longer detention was authorised.")
     if suspect.custody_status is CustodyStatus.IN_CUSTODY:
         return standing(due, at)
     ended = _left_detention(case, suspect)
@@ -76,7 +97,7 @@ def _left_detention(case: CaseFile, suspect: SuspectFacts) -> datetime | None:
 
 
 def bail_clocks(case: CaseFile, at: datetime) -> Iterator[Clock]:
-    """Pre-charge bail, and each longer period the police opened; it begins with the day after arrest."""
+    """Pre-charge bail, and each longer period police or court opened; it begins with the day after arrest."""
     for suspect in case.suspects:
         if suspect.bail is None or suspect.arrested_at is None:
             continue
@@ -90,15 +111,16 @@ def bail_clocks(case: CaseFile, at: datetime) -> Iterator[Clock]:
             ending = standing(due, at)
             if suspect.custody_status is not CustodyStatus.PRECHARGE_BAIL:
                 ending = Ending(status=ClockStatus.CLOSED, reason="The suspect is no longer on pre-charge bail.")
-            elif (key, variant) != opened[-1] or _court_extended(suspect.bail):
+            elif (key, variant) != opened[-1] or _further_order(suspect.bail):
                 ending = Ending(status=ClockStatus.CLOSED, reason="A longer period was granted.")
             yield clock_by(rule, subject=suspect.person_id, starts=starts, due=due, ending=ending)
 
 
 def _periods(bail: BailFacts) -> tuple[tuple[str, str], ...]:
     granted = {extension.clock for extension in bail.extensions}
-    return ("bail_initial", "standard"), *((clock.value, "") for clock in POLICE_EXTENSIONS if clock in granted)
+    longer = ((clock.value, bail_variant(clock, granted)) for clock in WITH_LENGTH if clock in granted)
+    return ("bail_initial", "standard"), *longer
 
 
-def _court_extended(bail: BailFacts) -> bool:
-    return any(extension.clock not in POLICE_EXTENSIONS for extension in bail.extensions)
+def _further_order(bail: BailFacts) -> bool:
+    return any(extension.clock not in WITH_LENGTH for extension in bail.extensions)

@@ -35,8 +35,11 @@ FAMILIES = (
         ),
         time_limits.time_limit_clocks,
     ),
-    ClockFamily(frozenset({"pace_24h"}), investigation.detention_clocks),
-    ClockFamily(frozenset({"bail_initial", "bail_ext_1", "bail_ext_2", "bail_ext_complex"}), investigation.bail_clocks),
+    ClockFamily(frozenset({"pace_24h", "pace_36h", "pace_warrant"}), investigation.detention_clocks),
+    ClockFamily(
+        frozenset({"bail_initial", "bail_ext_1", "bail_ext_2", "bail_ext_complex", "bail_court_1"}),
+        investigation.bail_clocks,
+    ),
     ClockFamily(frozenset({"cps_decision_green"}), referral.decision_clocks),
     ClockFamily(frozenset({"action_plan"}), referral.action_clocks),
     ClockFamily(frozenset({"vrr_cps", "police_vrr_request"}), review.asking_clocks, holds_finalising=True),

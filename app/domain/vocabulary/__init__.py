@@ -48,6 +48,7 @@ from app.domain.vocabulary.material import (
 from app.domain.vocabulary.people import (
     BadCharacterGateway,
     BailExtensionClock,
+    Characteristic,
     ContactChannel,
     ContactOutcome,
     CustodyStatus,
@@ -98,6 +99,7 @@ __all__ = [
     "BailExtensionClock",
     "Bundle",
     "Channel",
+    "Characteristic",
     "ChargeMethod",
     "ChargingAuthority",
     "ChecklistAnswer",

@@ -28,6 +28,16 @@ class Sex(Labelled):
     NOT_STATED = "not_stated", "Not stated"
 
 
+class Characteristic(Labelled):
+    """Protected characteristics a person may choose to give of themselves; never worked out from a strand."""
+
+    ETHNICITY = "ethnicity", "Ethnicity"
+    RELIGION = "religion", "Religion or belief"
+    DISABILITY = "disability", "Disability"
+    SEXUAL_ORIENTATION = "sexual_orientation", "Sexual orientation"
+    TRANSGENDER = "transgender", "Transgender identity"
+
+
 class ContactChannel(Labelled):
     PHONE = "phone", "Telephone"
     TEXT = "text", "Text message"

@@ -10,7 +10,7 @@ from app.journeys.referral import view
 from app.journeys.referral.forms import AnswerForm, NoteForm, ReferralForm, ReturnForm, RuleForm
 from app.models.referral import ActionItem, Referral
 from app.queries import referrals
-from app.services import advice
+from app.services import action_answers, advice
 from app.services import referral as verbs
 from app.web.access import requires
 from app.web.case_pages import Frame, act_page, frame_of
@@ -186,7 +186,7 @@ def answer(reference: str, number: int, action: int) -> ResponseReturnValue:
     form = AnswerForm(version=item.version, answer=item.answer)
     if form.validate_on_submit():
         with form.showing_broken_rules(lambda: saved_now(form, frame.case, {"answer": item.answer}, item.version)):
-            verbs.answer_action(item, form.answer.data, seen=form.seen_version, actor=actor(), at=now())
+            action_answers.answer_action(item, form.answer.data, seen=form.seen_version, actor=actor(), at=now())
             flash("Answer saved. The CPS sees it when the answers are sent.")
             return _back(reference)
     return act_page(

@@ -13,7 +13,7 @@ from app.models.people import Person
 from app.models.suspect import Suspect
 from app.models.user import User
 from app.models.victim import DatedEvent, Victim
-from app.services.allegations import Source, replace_links
+from app.services.links import Source, replace_links
 
 
 @dataclass

@@ -12,7 +12,7 @@ from app.domain.vocabulary import (
     ReferralType,
     TriageReason,
 )
-from app.services import advice, charging, cps, decisions, referral, second_look
+from app.services import action_answers, advice, charging, cps, decisions, referral, second_look
 from app.services import investigation as cases
 from app.services.demo.story import Story
 
@@ -116,7 +116,8 @@ def answer(story: Story) -> Story:
     """The actions are answered and the answers sent; the file goes back to the same prosecutor."""
     plan_rows = story.referral.action_plan
     for item in plan_rows.actions if plan_rows else ():
-        referral.answer_action(item, "The sound is clear and attached.", actor=story.officer, at=story.later(days=2))
+        said, at = "The sound is clear and attached.", story.later(days=2)
+        action_answers.answer_action(item, said, actor=story.officer, at=at)
     draft(story, ReferralType.RESUBMISSION, outline="The sound of the recording is added.")
     return send(check(offer(story)))
 

@@ -28,13 +28,14 @@ from app.models.allegation import Allegation
 from app.models.suspect import Suspect
 from app.services import allegations, material, people, report_text, reporting, suspects
 from app.services.demo.opening import Opening, made_up_name
+from app.services.links import Source
 
 
 @dataclass
 class Story(Opening):
     """A case with an officer: the suspect, the offence alleged, the material of the file."""
 
-    material: list[allegations.Source] = field(default_factory=list)
+    material: list[Source] = field(default_factory=list)
 
     def name_suspect(self) -> Self:
         given, family = made_up_name(self.number + 7)
@@ -185,7 +186,7 @@ class Story(Opening):
                 element, allegation, self.incident, self.material, actor=self.officer, at=self.later(minutes=2)
             )
 
-    def _words_of_hostility(self, statement: allegations.Source, officer: Actor) -> None:
+    def _words_of_hostility(self, statement: Source, officer: Actor) -> None:
         material.add_hostility(
             self.incident,
             material.HostilityDetails(
