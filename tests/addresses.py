@@ -9,13 +9,14 @@ from werkzeug.routing import Rule
 
 from app.database.session import db
 from app.documents.registry import DOCUMENTS
-from app.models.allegation import Allegation, Crime, Element
+from app.models.allegation import Act, Allegation, Crime, Element
 from app.models.document import IssuedDocument
 from app.models.incident import ConflictOfInterest, Incident
 from app.models.material import CaseDocument, EvidenceItem, HostilityItem, LineOfInquiry, Statement
 from app.models.outcome import Hearing, Sentence, VrrRequest
 from app.models.people import Person
 from app.models.referral import ActionItem, ActionPlan, Referral
+from app.models.report_text import ChronologyEntry, PoliceReport, SettledMatch
 from app.models.suspect import Suspect
 from app.models.user import RoleProposal, User
 from app.models.victim import SupportReferral, Victim
@@ -104,7 +105,10 @@ class Addresses:
         return db.session.scalars(found.where(model.incident_id == self.incident.id).order_by(what).limit(1)).first()
 
 
-ABOUT_SUSPECTS = {"arrest", "background", "bail", "interview", "release", "release_rui", "suspect"}
+ABOUT_SUSPECTS = {
+    "arrest", "background", "bail", "court_bail", "extend_bail", "extend_detention", "interview", "release",
+    "release_rui", "suspect", "warrant",
+}  # fmt: skip
 
 NAMES: Mapping[str, Callable[[Addresses], Any]] = {
     "reference": lambda a: a.incident.reference,
@@ -146,6 +150,9 @@ NUMBERS: Mapping[str, Callable[[Addresses], Any]] = {
     "offences.link": lambda a: db.session.scalars(
         select(Element.id).join(Allegation).where(Allegation.incident_id == a.incident.id).order_by(Element.id)
     ).first(),
+    "offences.change_act": lambda a: a.joined(Act.id, Allegation, model=Allegation),
+    "material.link_entry": lambda a: a.joined(ChronologyEntry.id, PoliceReport, model=PoliceReport),
+    "material.match": lambda a: a.joined(SettledMatch.id, PoliceReport, model=PoliceReport),
     "material.change_hostility": lambda a: a.first(HostilityItem.id, HostilityItem),
     "material.change_line": lambda a: a.first(LineOfInquiry.id, LineOfInquiry),
     "access_rules": lambda a: a.first(ConflictOfInterest.id, ConflictOfInterest),

@@ -9,6 +9,7 @@ from app.domain.vocabulary import (
     HearingResult,
     HearingType,
     LineStatus,
+    MatchReason,
     MediaAnswer,
     MediaKind,
     MgForm,
@@ -24,10 +25,11 @@ from app.models.document import IssuedDocument
 from app.models.incident import ConflictOfInterest
 from app.models.outcome import VrrAllegation, VrrRequest
 from app.models.referral import Referral, RuleAnswer, TtCondition
+from app.models.report_text import SettledMatch
 from app.models.sealed import keyring
 from app.models.session import Draft
 from app.models.user import Organisation, Unit, User
-from app.services import inquiries, material, people
+from app.services import allegations, inquiries, material, people, report_text
 from app.services.demo import care_acts, court_acts
 from app.services.demo import later_acts as acts
 from app.services.demo.story import Story
@@ -98,6 +100,8 @@ def _material(story: Story) -> None:
     )
     line = inquiries.LineDetails(text="Ask next door", status=LineStatus.OUTSTANDING, points_to=PointsTo.TOWARDS)
     inquiries.put_line(story.incident, line, actor=officer, at=story.later(minutes=5))
+    details = allegations.ActDetails(on=story.now.date(), text="Followed her to the stop")
+    allegations.put_act(story.allegation, story.incident, details, [], actor=officer, at=story.later(minutes=5))
     answers = dict.fromkeys(MediaKind, (MediaAnswer.NO, "Nothing was recorded."))
     inquiries.answer_media(story.incident, answers, actor=officer, at=story.later(minutes=5))
 
@@ -111,6 +115,7 @@ def _by_hand(story: Story) -> None:
     ids = {user.name: user.id for user in db.session.scalars(select(User))}
     officer = ids[story.crew.officer]
     db.session.add_all([_waiting(story, officer), _review_asked(story), _paper(story, officer)])
+    _words_kept(story, officer)
     db.session.add_all(_draft(story, ids[name]) for name in READERS.values())
     db.session.add(
         ConflictOfInterest(
@@ -138,6 +143,16 @@ def _waiting(story: Story, officer_id: int) -> Referral:
     found.rule_answers = [answer]
     found.tt_conditions = [TtCondition(condition=1, met=True, reason="Reasonable grounds.")]
     return found
+
+
+def _words_kept(story: Story, officer_id: int) -> None:
+    report = report_text.report_text_of(story.incident)
+    assert report is not None
+    kept = SettledMatch(
+        field="/police_report/headline", match="the stop", reason_code=MatchReason.PLACE_OF_OFFENCE,
+        reason="It is where it happened.", by_id=officer_id, at=story.now,
+    )  # fmt: skip
+    report.settled_matches.append(kept)
 
 
 def _review_asked(story: Story) -> VrrRequest:

@@ -8,13 +8,13 @@ from app.journeys.cases.routes import room as cases
 from app.journeys.court.ending_routes import room as court
 from app.journeys.house.routes import room as house
 from app.journeys.insight.routes import room as insight
-from app.journeys.material.inquiry_routes import room as material
-from app.journeys.offences.routes import room as offences
+from app.journeys.material.settled_routes import room as material
+from app.journeys.offences.act_routes import room as offences
 from app.journeys.papers.routes import room as papers
 from app.journeys.partner.routes import room as partner
-from app.journeys.people.suspect_routes import room as people
+from app.journeys.people.extension_routes import room as people
 from app.journeys.referral.routes import room as referral
-from app.journeys.report.routes import room as report
+from app.journeys.report.fact_routes import room as report
 from app.journeys.review.decision_routes import room as review
 from app.journeys.sign_in.routes import room as sign_in
 from app.web.surfaces import Room

@@ -67,6 +67,7 @@ class Suspect(Versioned, Base):
     vulnerability: Mapped[str | None]
 
     person: Mapped[Person] = relationship(foreign_keys=[person_id])
+    appropriate_adult: Mapped[Person | None] = relationship(foreign_keys=[appropriate_adult_id])
     pace_extensions: Mapped[list["PaceExtension"]] = relationship(
         cascade="all, delete-orphan", order_by="PaceExtension.id"
     )

@@ -30,7 +30,7 @@ def with_points(incident: Incident) -> list[Allegation]:
         db.session.scalars(
             select(Allegation)
             .where(Allegation.incident_id == incident.id)
-            .options(*_WITH, selectinload(Allegation.elements))
+            .options(*_WITH, selectinload(Allegation.elements), selectinload(Allegation.acts))
             .order_by(Allegation.id)
         )
     )

@@ -138,6 +138,7 @@ def report_of(incident: Incident) -> PoliceReport | None:
         .options(
             selectinload(PoliceReport.chronology),
             selectinload(PoliceReport.witness_evidence).joinedload(WitnessEvidence.person),
+            selectinload(PoliceReport.settled_matches),
         )
     ).one_or_none()
 

@@ -7,6 +7,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from app.database.session import db
 from app.domain.errors import NotFound
+from app.domain.vocabulary import PartyRole
 from app.models.incident import Incident
 from app.models.people import Person
 from app.models.suspect import Suspect
@@ -44,6 +45,15 @@ def of_case(incident: Incident) -> list[Person]:
             .order_by(Person.id)
         )
     )
+
+
+def adults_of(incident: Incident, named: int | None) -> list[Person]:
+    """Who can be named as appropriate adult: persons of that part in the case, and whoever is named already."""
+    return [
+        person
+        for person in of_case(incident)
+        if person.id == named or PartyRole.APPROPRIATE_ADULT in {role.party_role for role in person.roles}
+    ]
 
 
 def victims_of(incident: Incident) -> list[Victim]:

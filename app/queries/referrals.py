@@ -21,6 +21,7 @@ _WITH = (
     .joinedload(Allegation.suspect)
     .joinedload(Suspect.person),
     selectinload(Referral.triage),
+    selectinload(Referral.tt_conditions),
     selectinload(Referral.reviews).joinedload(Review.prosecutor),
     selectinload(Referral.decisions).joinedload(Decision.decided_by),
     selectinload(Referral.action_plan).selectinload(ActionPlan.actions),

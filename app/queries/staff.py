@@ -31,6 +31,11 @@ def officers_of(organisation_id: int) -> list[User]:
     return of_roles([Role.OFFICER, Role.SUPERVISOR], organisation_id=organisation_id)
 
 
+def supervisors_of(organisation_id: int) -> list[User]:
+    """Who may supervise a case of this force."""
+    return of_roles([Role.SUPERVISOR], organisation_id=organisation_id)
+
+
 def prosecutors_under(path: str) -> list[User]:
     """Who may review a referral held by this CPS unit."""
     return of_roles([Role.PROSECUTOR, Role.SENIOR_PROSECUTOR], path=path)

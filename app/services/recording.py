@@ -104,7 +104,9 @@ def change_crime(
     crime.strands = [row for row in crime.strands if row.strand in strands]
     kept = {row.strand for row in crime.strands}
     crime.strands.extend(CrimeStrand(strand=strand) for strand in Strand if strand in strands - kept)
-    history.record(incident, EventKind.CRIME_CHANGED, actor=actor, at=at, crime=crime.id)
+    history.record(
+        incident, EventKind.CRIME_CHANGED, actor=actor, at=at, crime=crime.id, detail={"reason": details.reason}
+    )
 
 
 @atomic

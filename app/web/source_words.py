@@ -1,5 +1,7 @@
 """Statements, items and documents in words: as a choice, and short."""
 
+from collections.abc import Iterable
+
 from app import formatting
 from app.models.material import EvidenceItem, Statement
 from app.queries.material import Source
@@ -24,3 +26,8 @@ def source_words(source: Source) -> str:
         mark = f" {source.exhibit_ref}" if source.exhibit_ref else ""
         return f"{source.file_id}{mark}: {source.kind.label.lower()}, {source.description}"
     return f"{source.file_id}: {source.title}"
+
+
+def source_choices(sources: Iterable[Source]) -> list[tuple[str, str]]:
+    """Everything of a case a point can be linked to, as a field offers it."""
+    return [(one.file_id, source_words(one)) for one in sources]

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from app.database.atomic import atomic
 from app.database.session import db
 from app.models.allegation import Allegation
-from app.models.material import EvidenceItem, Statement
+from app.models.material import CaseDocument, EvidenceItem, Statement
 from app.models.outcome import Hearing
 from app.models.people import Person
 from app.models.victim import DatedEvent
@@ -55,7 +55,8 @@ def _renumber(incident_id: int) -> None:
 # Addresses that carry the id of a row.
 BY_ROW = ("court.propose_ending", "court.end", "court.set_outcome", "court.reopen", "report.cancel", "court.uplift",
           "court.decide_review", "papers.made", "papers.file", "offences.link", "material.change_hostility",
-          "material.change_line")  # fmt: skip
+          "material.change_line", "material.link_entry", "material.match", "offences.change_act",
+          "report.change_crime")  # fmt: skip
 
 
 def test_acc_3_a_row_of_another_case_is_not_found_at_an_address_of_ones_own(
@@ -108,16 +109,24 @@ class _Foreign(dict[tuple[str, str], str]):
         return self["", key[1]]
 
 
+def _first(model: type[Statement] | type[CaseDocument], other: Story) -> str:
+    found = select(model.id).where(model.incident_id == other.incident.id).order_by(model.id).limit(1)
+    return str(db.session.scalars(found).one())
+
+
 def _foreign(other: Story) -> _Foreign:
     """Of another force: its victim, offence, crime, officer, prosecutor, unit, papers and events."""
     victim, allegation = str(other.victim.id), str(other.allegation.id)
     officer, prosecutor = str(person(other.crew.officer).id), str(person(other.crew.prosecutor).id)
     every = {
-        **dict.fromkeys(("victims", "produced_by_id", "about_person_id", "said_by_id"), victim),
+        **dict.fromkeys(("victims", "produced_by_id", "about_person_id", "said_by_id", "appropriate_adult_id"), victim),
         **dict.fromkeys(("alternative_to_id", "allegations"), allegation),
         **dict.fromkeys(("officer", "members", "user"), officer),
         **dict.fromkeys(("suspect", "person", "victim"), "P71"),
-        **dict.fromkeys(("sources", "source"), "S71"),
+        **dict.fromkeys(("sources", "source", "captured", "attributed", "injured"), "S71"),
+        **dict.fromkeys(("statement_id", "vps_statement_id", "withdrawal_statement_id"), _first(Statement, other)),
+        "interview_summary_document_id": _first(CaseDocument, other),
+        "supervisor": str(person(other.crew.supervisor).id),
         "crime": str(other.crime.id),
         "prosecutor": prosecutor,
         "unit": str(other.incident.unit_id),

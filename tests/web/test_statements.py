@@ -33,7 +33,7 @@ LISTS = dict.fromkeys(CASE_ROLES, ("/work", LIST)) | {
     "caseworker": ("/clients", CASE),  # a card a client: each is a small case page
 }
 # The file check reads the whole case file: a fixed number of statements too, but many.
-FILE_PAGES = {"offences.index", "referral.file_check", "referral.check", "review.workspace"}
+FILE_PAGES = {"offences.index", "referral.file_check", "referral.check", "review.workspace", "material.mark_match"}
 PART, WHOLE_FILE = 20, 70
 
 Counting = Callable[[], AbstractContextManager[list[str]]]

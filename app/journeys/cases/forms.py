@@ -8,6 +8,12 @@ class AllocateForm(BaseForm):
     officer = SelectField("Officer", required="Choose an officer", empty="Choose an officer", choices=[], coerce=int)
 
 
+class SupervisorForm(BaseForm):
+    supervisor = SelectField(
+        "Supervisor", required="Choose a supervisor", empty="Choose a supervisor", choices=[], coerce=int
+    )
+
+
 class ConflictForm(BaseForm):
     reason = LongTextField(
         "How are you linked to somebody in this case?",

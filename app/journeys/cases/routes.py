@@ -12,7 +12,7 @@ from app.domain.roles import Role
 from app.domain.stages import Stage
 from app.domain.vocabulary import Strand
 from app.journeys.cases import view
-from app.journeys.cases.forms import AllocateForm, ConflictForm
+from app.journeys.cases.forms import AllocateForm, ConflictForm, SupervisorForm
 from app.queries import case_history, case_page, staff, worklists
 from app.services import conflicts, investigation
 from app.web import paging, reading
@@ -192,6 +192,24 @@ def allocate(reference: str) -> ResponseReturnValue:
         lead="The officer sees it at once among their cases. An officer who had it before no longer does.",
         words="Give the case",
     )
+
+
+@room.route("/cases/<reference>/supervisor", methods=["GET", "POST"])
+@requires(Permission.CASE_ALLOCATE)
+def supervisor(reference: str) -> ResponseReturnValue:
+    frame = frame_of(reference)
+    case = frame.case
+    form = SupervisorForm(version=case.version, supervisor=case.supervisor_id)
+    known = staff.supervisors_of(case.unit.organisation_id)
+    form.supervisor.offer([(user.id, f"{user.named}, {user.unit.name}") for user in known])
+    if form.validate_on_submit():
+        chosen = next(user for user in known if user.id == form.supervisor.data)
+        with form.showing_broken_rules(lambda: saved_now(form, case, {"supervisor": case.supervisor_id}, case.version)):
+            investigation.supervise(case, chosen, seen=form.seen_version, actor=actor(), at=now())
+            flash("The supervisor is named.")
+            return redirect(url_for("cases.show", reference=reference), 303)
+    lead = "The supervisor named in the file. Every supervisor of the unit can still open the case."
+    return act_page(frame, form, title="Who supervises this case", lead=lead, words="Name the supervisor")
 
 
 @room.route("/cases/<reference>/conflict", methods=["GET", "POST"])

@@ -17,8 +17,8 @@ from app.domain.vocabulary import (
     Schedule,
     StatementKind,
 )
-from app.journeys.material.bars import KeyTimesField
 from app.web.answers import YesNoField, asks_reason, labels
+from app.web.bars import KeyTimesField
 from app.web.clock import today
 from app.web.date_fields import DateField, LocalDateTimeField
 from app.web.fields import (
@@ -42,6 +42,7 @@ class FileFields(BaseForm):
     file_link = TextField("Link to the file", hint="An address the CPS can open, beginning with https://", most=1000)
     file_name = TextField("File name", most=255)
     file_sha256 = TextField("SHA-256 of the file", hint="64 letters and figures", most=64)
+    file_byte_size = NumberField("Size of the file in bytes", most=10**12)
 
     def own_fields(self) -> Iterator[wtforms.Field]:
         """Where the content is comes last."""
@@ -134,6 +135,10 @@ class DocumentForm(FileFields):
         "Form", choices=labels(MgForm), coerce=MgForm, required="Choose the form", empty="Choose the form"
     )
     about_person_id = SelectField("About whom?", choices=[], coerce=int, empty="Nobody in particular")
+    statement_id = SelectField(
+        "Which statement does it belong to?", hint="For the back page of a statement", choices=[], coerce=int,
+        empty="None",
+    )  # fmt: skip
     document_version = NumberField("Version", least=1, most=9999)
     dated_on = DateField("Dated")
     bundles = ChoicesField("Goes to", choices=labels(Bundle))

@@ -13,9 +13,12 @@ from app.domain.vocabulary import (
     Strand,
     TimeRelation,
 )
-from app.journeys.material.bars import BarsField
+from app.models.material import DisclosureAnswers
 from app.models.people import Person
+from app.models.report_text import PoliceReport
+from app.services.report_text import WORDS
 from app.web.answers import YesNoField, asks_reason, labels
+from app.web.bars import BarsField
 from app.web.date_fields import DateField
 from app.web.fields import ChoiceField, LongTextField, SelectField, TextField
 from app.web.forms import BaseForm
@@ -189,3 +192,20 @@ def report_form(witnesses: Sequence[Person]) -> type[ReportForm]:
     for name, (words, rows) in REST.items():
         members[name] = LongTextField(words, rows=rows)
     return type("ReportFormOfCase", (ReportForm,), members)
+
+
+def disclosure_words(row: DisclosureAnswers | None) -> dict[str, Any]:
+    """What is answered, by the form's names."""
+    if row is None:
+        return {}
+    answers = {one.category: one.answer for one in row.checklist}
+    return answers | {"undermining": row.undermining_material_answer, "sensitive": row.sensitive_material_exists}
+
+
+def report_words(row: PoliceReport | None) -> dict[str, Any]:
+    """What the report says, by the form's names."""
+    if row is None:
+        return {}
+    words = {name: getattr(row, name) for name in WORDS}
+    words["chronology"] = [(one.at, one.text) for one in row.chronology]
+    return words | {f"witness_{one.person.file_id}": one.text for one in row.witness_evidence}

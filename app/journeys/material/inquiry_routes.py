@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 from app.domain.permissions import Permission
 from app.domain.vocabulary import PartyRole
 from app.journeys.material import inquiry_forms as forms
-from app.journeys.material import view
 from app.journeys.material.routes import AT, names, page, to_index
 from app.journeys.material.routes import room as room
 from app.models.material import HostilityItem
@@ -156,7 +155,7 @@ def change_line(reference: str, number: int) -> ResponseReturnValue:
 def disclosure(reference: str) -> ResponseReturnValue:
     frame = _edited(reference)
     row = questions.disclosure_of(frame.case)
-    form = forms.DisclosureForm(version=row.version if row else 0, **view.disclosure_words(row))
+    form = forms.DisclosureForm(version=row.version if row else 0, **forms.disclosure_words(row))
     if form.validate_on_submit():
         with form.showing_broken_rules(lambda: _disclosure_now(form, frame)):
             inquiries.answer_disclosure(
@@ -176,7 +175,7 @@ def disclosure(reference: str) -> ResponseReturnValue:
 
 def _disclosure_now(form: BaseForm, frame: Frame) -> Saved:
     row = questions.disclosure_of(frame.case)
-    return saved_now(form, frame.case, view.disclosure_words(row), row.version if row else 0)
+    return saved_now(form, frame.case, forms.disclosure_words(row), row.version if row else 0)
 
 
 @room.route(f"{AT}/report-text", endpoint="report_text", methods=["GET", "POST"])
@@ -186,7 +185,7 @@ def write_report(reference: str) -> ResponseReturnValue:
     frame = _edited(reference)
     row = questions.report_of(frame.case)
     witnesses = _witnesses(frame, row)
-    form = forms.report_form(witnesses)(version=row.version if row else 0, **view.report_words(row))
+    form = forms.report_form(witnesses)(version=row.version if row else 0, **forms.report_words(row))
     if form.validate_on_submit():
         with form.showing_broken_rules(lambda: _report_now(form, frame)):
             said = [(one, form[f"witness_{one.file_id}"].data) for one in witnesses]
@@ -215,4 +214,4 @@ _WITNESSES = {PartyRole.WITNESS, PartyRole.VICTIM, PartyRole.EXPERT, PartyRole.O
 
 def _report_now(form: BaseForm, frame: Frame) -> Saved:
     row = questions.report_of(frame.case)
-    return saved_now(form, frame.case, view.report_words(row), row.version if row else 0)
+    return saved_now(form, frame.case, forms.report_words(row), row.version if row else 0)

@@ -18,6 +18,7 @@ from app.web.clock import now
 from app.web.forms import BaseForm
 from app.web.saved import saved_now
 from app.web.sessions import actor
+from app.web.source_words import source_words
 from app.web.surfaces import Room, Surface
 
 room = Room("material", __name__, surface=Surface.STAFF)
@@ -134,6 +135,7 @@ def add_document(reference: str) -> ResponseReturnValue:
     frame = open_frame(reference, P.EVIDENCE_ADD, P.EVIDENCE_LIST)
     form = forms.DocumentForm()
     form.about_person_id.offer(names(frame))
+    form.statement_id.offer([(one.id, source_words(one)) for one in questions.statements_of(frame.case)])
     if form.validate_on_submit():
         with form.showing_broken_rules():
             material.add_document(frame.case, details_of(form, material.DocumentDetails), actor=actor(), at=now())
@@ -149,6 +151,7 @@ def change_document(reference: str, document: str) -> ResponseReturnValue:
     row = questions.document_by_file_id(frame.case, document)
     form = forms.DocumentForm(version=row.version, **stored(row, material.DocumentDetails))
     form.about_person_id.offer(names(frame))
+    form.statement_id.offer([(one.id, source_words(one)) for one in questions.statements_of(frame.case)])
     if form.validate_on_submit():
         with form.showing_broken_rules(
             lambda: saved_now(form, frame.case, stored(row, material.DocumentDetails), row.version)

@@ -9,7 +9,7 @@ from flask import url_for
 
 from app import formatting
 from app.domain.permissions import Permission
-from app.domain.vocabulary import Availability, LineStatus, MediaKind, PointsTo, RedactionStatus
+from app.domain.vocabulary import Availability, EvidenceUsage, LineStatus, MediaKind, PointsTo, RedactionStatus
 from app.models.material import (
     CaseDocument,
     DisclosureAnswers,
@@ -19,7 +19,7 @@ from app.models.material import (
     MediaAnswerRow,
     Statement,
 )
-from app.models.report_text import PoliceReport
+from app.models.report_text import ChronologyEntry, PoliceReport, SettledMatch
 from app.queries import material as questions
 from app.queries.material import Source
 from app.services.report_text import WORDS
@@ -58,13 +58,17 @@ class MaterialPage:
     disclosure: tuple[tuple[str, str], ...]
     report: str
     report_texts: tuple[str, ...]
+    events: tuple[Line, ...]
+    kept_words: tuple[Line, ...]
 
 
 def material_page(frame: Frame, at: datetime) -> MaterialPage:
     """Each section for this reader."""
     case = frame.case
     sources = questions.sources_of(case)
-    held = questions.linked(questions.links_of(case), sources, "hostility")
+    links = questions.links_of(case)
+    held = questions.linked(links, sources, "hostility")
+    shown = questions.linked(links, sources, "chronology")
     inquiries = questions.lines_of(case)
     report = questions.report_of(case)
     return MaterialPage(
@@ -79,6 +83,8 @@ def material_page(frame: Frame, at: datetime) -> MaterialPage:
         disclosure=_disclosure(questions.disclosure_of(case)),
         report=_report(report),
         report_texts=_report_texts(report) if frame.may(P.EVIDENCE_VIEW) else (),
+        events=tuple(_event(frame, row, shown.get(row.id, ())) for row in (report.chronology if report else ())),
+        kept_words=tuple(_kept(frame, row) for row in (report.settled_matches if report else ())),
     )
 
 
@@ -116,6 +122,7 @@ def _evidence(frame: Frame, row: EvidenceItem, at: datetime) -> Line:
         row.kind.label,
         row.usage.label.lower(),
         "sensitive" if row.is_sensitive else "",
+        f"decision: {row.disclosure_decision.label.lower()}" if row.disclosure_decision else "",
         f"produced by {row.produced_by.full_name.strip()}" if row.produced_by else "",
         minutes,
         _file(row),
@@ -128,8 +135,15 @@ def _evidence(frame: Frame, row: EvidenceItem, at: datetime) -> Line:
         mark=_availability(row, at),
         more=("Key times and transcript", texts) if texts and frame.may(P.EVIDENCE_VIEW) else None,
         covered="",
-        address=_address(frame, "change_evidence", item=row.file_id),
+        address=_address(frame, "change_evidence", item=row.file_id) or _decide(frame, row),
     )
+
+
+def _decide(frame: Frame, row: EvidenceItem) -> str | None:
+    """The page of the prosecutor's decision, for unused material."""
+    if row.usage is not EvidenceUsage.UNUSED or not frame.may(P.DECISION_RECORD):
+        return None
+    return url_for("material.decide", reference=frame.case.reference, item=row.file_id)
 
 
 def _sentence(parts: Sequence[str]) -> str:
@@ -235,20 +249,30 @@ def _disclosure(row: DisclosureAnswers | None) -> tuple[tuple[str, str], ...]:
     )
 
 
-def disclosure_words(row: DisclosureAnswers | None) -> dict[str, Any]:
-    """What is answered, by the form's names."""
-    if row is None:
-        return {}
-    answers = {one.category: one.answer for one in row.checklist}
-    return answers | {"undermining": row.undermining_material_answer, "sensitive": row.sensitive_material_exists}
-
-
 def _report(row: PoliceReport | None) -> str:
     if row is None:
         return "Nobody has begun it."
     if row.officer_certified_at and row.supervisor_certified_at:
         return "Written and certified."
     return "Written, not certified yet: the check of the file certifies it."
+
+
+def _event(frame: Frame, row: ChronologyEntry, held: Sequence[Source]) -> Line:
+    where = formatting.listed(one.file_id for one in held)
+    words = row.text if frame.may(P.EVIDENCE_VIEW) else ""
+    return _plain(row.at, words, ("met", f"Shown by {where}") if where else ("warning", "Nothing linked yet"),
+                  _address(frame, "link_entry", number=row.id))  # fmt: skip
+
+
+def _kept(frame: Frame, row: SettledMatch) -> Line:
+    reads = frame.may(P.EVIDENCE_VIEW)
+    mark = ("met", "Confirmed") if row.confirmed_at else ("warning", "Not confirmed yet")
+    return _plain(row.match if reads else "Words", row.reason_code.label, mark,
+                  _address(frame, "match", number=row.id) if reads else None)  # fmt: skip
+
+
+def _plain(what: str, second: str, mark: tuple[str, str], address: str | None) -> Line:
+    return Line(id="", what=what, second=second, mark=mark, more=None, covered="", address=address)
 
 
 def _report_texts(row: PoliceReport | None) -> tuple[str, ...]:
@@ -258,12 +282,3 @@ def _report_texts(row: PoliceReport | None) -> tuple[str, ...]:
     witnesses = [f"{one.person.full_name.strip()}: {one.text}" for one in row.witness_evidence]
     texts = [getattr(row, name) for name in WORDS if name != "headline"]
     return tuple(text for text in (row.headline, *events, *witnesses, *texts) if text)
-
-
-def report_words(row: PoliceReport | None) -> dict[str, Any]:
-    """What the report says, by the form's names."""
-    if row is None:
-        return {}
-    words = {name: getattr(row, name) for name in WORDS}
-    words["chronology"] = [(one.at, one.text) for one in row.chronology]
-    return words | {f"witness_{one.person.file_id}": one.text for one in row.witness_evidence}

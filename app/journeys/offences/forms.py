@@ -3,7 +3,7 @@
 from app.domain.vocabulary import IdentificationMethod, Strand, VenueView
 from app.web.answers import YesNoField, labels
 from app.web.date_fields import DateField
-from app.web.fields import AmountField, ChoiceField, ChoicesField, LongTextField, SelectField, TextField
+from app.web.fields import AmountField, ChoiceField, ChoicesField, LongTextField, SelectField, TextField, TickField
 from app.web.forms import BaseForm
 
 
@@ -44,6 +44,10 @@ class AllegationForm(BaseForm):
     )  # fmt: skip
     damage_owner = TextField("Damage: who owns what was damaged?")
     damage_cost_gbp = AmountField("Damage: cost of repair in pounds")
+    domestic_abuse_first_statement_on = DateField(
+        "Domestic abuse: when did the victim first give a statement?",
+        hint="For common assault that is domestic abuse, six months also count from this day",
+    )
     venue_view = ChoiceField("Where should it be tried?", choices=labels(VenueView), coerce=VenueView)
     alternative_to_id = SelectField("Is it an alternative to another offence?", choices=[], coerce=int, empty="No")
 
@@ -66,3 +70,17 @@ class PointForm(BaseForm):
 
 class LinkForm(BaseForm):
     sources = ChoicesField("What supports this point?", choices=[])
+
+
+class ActForm(BaseForm):
+    """One act of a course of conduct."""
+
+    on = DateField("On which day?", required="Give the day of the act")
+    text = LongTextField("What was done?", rows=3, most=5000, required="Say what was done")
+    sources = ChoicesField("What shows it?", choices=[])
+
+
+class ChangeActForm(ActForm):
+    """The same, and whether it is still relied on."""
+
+    is_gone = TickField("It is no longer relied on", hint="The act is taken back")

@@ -27,11 +27,13 @@ P = Permission
 AT = "/cases/<reference>/offences/<allegation>"
 
 
-def _to_index(reference: str) -> ResponseReturnValue:
+def to_index(reference: str) -> ResponseReturnValue:
+    """Back to the offences."""
     return redirect(url_for("offences.index", reference=reference), 303)
 
 
-def _page(frame: Frame, form: BaseForm, title: str, words: str, lead: str = "") -> ResponseReturnValue:
+def page(frame: Frame, form: BaseForm, title: str, words: str, lead: str = "") -> ResponseReturnValue:
+    """The page on which one thing about an offence is done."""
     back = url_for("offences.index", reference=frame.case.reference)
     return act_page(frame, form, title=title, words=words, lead=lead, back=back, part="offences.index")
 
@@ -58,7 +60,7 @@ def index(reference: str) -> ResponseReturnValue:
 def add(reference: str) -> ResponseReturnValue:
     frame = open_frame(reference, P.CASE_EDIT, P.SUSPECT_READ)
     if view.missing(frame):
-        return _to_index(reference)
+        return to_index(reference)
     suspects = {row.person.file_id: row for row in people.suspects_of(frame.case)}
     crimes = {row.id: row for row in questions.crimes_of(frame.case)}
     form = forms.AddForm(suspect=view.only(suspects), crime=view.only(crimes))
@@ -76,8 +78,8 @@ def add(reference: str) -> ResponseReturnValue:
                 at=now(),
             )
             flash("The offence is added. Link what supports each point.")
-            return _to_index(reference)
-    return _page(frame, form, "Add an offence", "Add the offence")
+            return to_index(reference)
+    return page(frame, form, "Add an offence", "Add the offence")
 
 
 def _offer(form: forms.AllegationForm, frame: Frame, row: Allegation | None = None) -> None:
@@ -99,9 +101,9 @@ def change(reference: str, allegation: str) -> ResponseReturnValue:
             details = details_of(form, allegations.AllegationDetails)
             allegations.change_allegation(row, frame.case, details, seen=form.seen_version, actor=actor(), at=now())
             flash("The offence is saved.")
-            return _to_index(reference)
+            return to_index(reference)
     lead = "" if row.status in allegations.OPEN_TO_POLICE else "The police can change it only while they have the case."
-    return _page(frame, form, f"Change {view.allegation_words(row)}", "Save the offence", lead)
+    return page(frame, form, f"Change {view.allegation_words(row)}", "Save the offence", lead)
 
 
 def _now(form: BaseForm, frame: Frame, row: Allegation) -> Any:
@@ -118,8 +120,8 @@ def point(reference: str, allegation: str) -> ResponseReturnValue:
         with form.showing_broken_rules():
             allegations.add_point(row, frame.case, form.text.data, actor=actor(), at=now())
             flash("The point is added.")
-            return _to_index(reference)
-    return _page(frame, form, f"Add a point to prove: {view.allegation_words(row)}", "Add the point")
+            return to_index(reference)
+    return page(frame, form, f"Add a point to prove: {view.allegation_words(row)}", "Add the point")
 
 
 @room.route(f"{AT}/points/<int:number>", methods=["GET", "POST"])
@@ -140,8 +142,8 @@ def link(reference: str, allegation: str, number: int) -> ResponseReturnValue:
             chosen = sources.chosen(form.sources.data or ())
             allegations.link_sources(element, row, frame.case, chosen, seen=form.seen_version, actor=actor(), at=now())
             flash("The links are saved.")
-            return _to_index(reference)
-    return _page(frame, form, "What supports this point?", "Save the links", element.text)
+            return to_index(reference)
+    return page(frame, form, "What supports this point?", "Save the links", element.text)
 
 
 def _element(row: Allegation, number: int) -> Element:

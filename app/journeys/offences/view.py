@@ -10,10 +10,10 @@ from flask import url_for
 from app import formatting
 from app.domain.case_file import CaseFile
 from app.domain.deadlines import TimeLimit, allegation_time_limit
-from app.domain.offences import catalogue
+from app.domain.offences import OffenceGroup, catalogue
 from app.domain.permissions import Permission
 from app.domain.vocabulary import ChargingAuthority, IdentificationMethod, PartyRole, Strand
-from app.models.allegation import Allegation, Crime, Element
+from app.models.allegation import Act, Allegation, Crime, Element
 from app.queries import allegations as questions
 from app.queries import material
 from app.queries.case_file import gather
@@ -56,8 +56,10 @@ class Block:
     limit_source: str
     limit_stands_out: bool
     points: tuple[PointLine, ...]
+    acts: tuple[tuple[str, str | None], ...]
     change: str | None
     add_point: str | None
+    add_act: str | None
 
 
 def blocks(frame: Frame, at: datetime) -> list[Block]:
@@ -88,11 +90,22 @@ def _block(frame: Frame, row: Allegation, case: CaseFile, links: Mapping[int, Se
         limit_source=limit.source,
         limit_stands_out=limit.problem is not None,
         points=tuple(_point(frame, row, one, links.get(one.id, ())) for one in row.elements),
+        acts=tuple((f"{formatting.day(one.on, today())}: {one.text}", _act(frame, row, one)) for one in row.acts),
         change=url_for("offences.change", reference=ref, allegation=file_id)
         if edits and row.status in OPEN_TO_POLICE
         else None,
         add_point=url_for("offences.point", reference=ref, allegation=file_id) if edits else None,
+        add_act=url_for("offences.add_act", reference=ref, allegation=file_id)
+        if edits and row.status in OPEN_TO_POLICE and OffenceGroup.COURSE_OF_CONDUCT in offence.groups
+        else None,
     )
+
+
+def _act(frame: Frame, row: Allegation, act: Act) -> str | None:
+    """The page of an act, for who may change it now."""
+    if not frame.may(P.CASE_EDIT) or row.status not in OPEN_TO_POLICE:
+        return None
+    return url_for("offences.change_act", reference=frame.case.reference, allegation=row.file_id, number=act.id)
 
 
 def _limit_of(case: CaseFile, row: Allegation) -> TimeLimit:

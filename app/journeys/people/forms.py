@@ -7,6 +7,7 @@ from wtforms.validators import ValidationError
 
 from app.domain.vocabulary import (
     BadCharacterGateway,
+    Characteristic,
     ContactChannel,
     InterviewStatus,
     PartyRole,
@@ -23,7 +24,7 @@ from app.domain.vocabulary import (
 from app.web.answers import LinesField, YesNoField, labels
 from app.web.clock import today
 from app.web.date_fields import DateField, LocalDateTimeField
-from app.web.fields import ChoiceField, ChoicesField, LongTextField, TextField
+from app.web.fields import ChoiceField, ChoicesField, LongTextField, NumberField, SelectField, TextField
 from app.web.forms import BaseForm
 
 
@@ -116,8 +117,29 @@ class VictimForm(BaseForm):
     )
     vps_read_aloud = ChoiceField("Is it to be read aloud in court?", choices=labels(ReadAloud), coerce=ReadAloud)
     vps_summary = LongTextField("The personal statement in short", rows=3, most=5000)
+    vps_statement_id = SelectField("Which is the personal statement?", choices=[], coerce=int, empty="None yet")
+    withdrawal_statement_id = SelectField(
+        "Which statement says that the victim no longer supports it?", choices=[], coerce=int, empty="None"
+    )
     risk_level = ChoiceField("Risk to the victim", choices=labels(RiskLevel), coerce=RiskLevel)
     injuries_description = LongTextField("Injuries", rows=3, most=5000)
+    injured = ChoicesField("What shows the injuries?", choices=[])
+
+
+class UpdatesForm(BaseForm):
+    """How often and by which way the victim wants news."""
+
+    every_days = NumberField("News every how many days?", least=1, most=365)
+    channel = ChoiceField("How?", hint="Look at the safe ways first", choices=labels(ContactChannel))
+    opted_out_at = LocalDateTimeField("If the victim wants no news: since when?")
+
+
+class CharacteristicsForm(BaseForm):
+    """What a person chose to say of themselves."""
+
+
+for _one in Characteristic:
+    setattr(CharacteristicsForm, _one.value, TextField(_one.label, most=200))
 
 
 class NeedsForm(BaseForm):
@@ -172,6 +194,9 @@ class InterviewForm(BaseForm):
     interview_held_at = LocalDateTimeField("When was it held?")
     interview_under_caution = YesNoField("Under caution?")
     interview_is_no_comment = YesNoField("Was it “no comment” throughout?")
+    interview_summary_document_id = SelectField(
+        "Which document is the summary or record?", choices=[], coerce=int, empty="None yet"
+    )
     interview_summary = LongTextField("What was said", hint="In words fit to print in the police report", rows=6)
     defence_account = LongTextField("What the suspect says happened", rows=4)
 
@@ -183,5 +208,9 @@ class BackgroundForm(BaseForm):
     bad_character_intended = YesNoField("Is an application about bad character intended?")
     mg16_gateways = ChoicesField("Through which gateways?", choices=labels(BadCharacterGateway))
     age_verified_by = TextField("How was the age checked?", hint="For anybody who may be under 18", most=200)
+    appropriate_adult_id = SelectField(
+        "Appropriate adult", hint="Somebody added under People as appropriate adult", choices=[], coerce=int,
+        empty="None",
+    )  # fmt: skip
     youth_justice_contact = TextField("Youth justice team", most=200)
     vulnerability = LongTextField("Vulnerability of the suspect", rows=2, most=5000)

@@ -9,6 +9,8 @@ from app.domain.access import Circumstances, decide
 from app.domain.permissions import Permission
 from app.journeys.people import forms, view
 from app.models.people import Person
+from app.models.victim import Victim
+from app.queries import material
 from app.queries import people as questions
 from app.services import people
 from app.web import reading
@@ -160,16 +162,23 @@ def victim(reference: str, person: str) -> ResponseReturnValue:
         facts = view.victim_facts(frame, row)
         title = f"Victim: {row.person.full_name}"
         return render_template("people/facts.html", frame=frame, part="people.index", title=title, facts=facts)
-    form = forms.VictimForm(version=row.version, **stored(row, people.VictimAnswers))
+    sources = material.sources_of(frame.case)
+    form = forms.VictimForm(version=row.version, **_victim_words(frame, row, sources))
+    view.offer_statements(form, row, sources)
     if form.validate_on_submit():
         with form.showing_broken_rules(
-            lambda: saved_now(form, frame.case, stored(row, people.VictimAnswers), row.version)
+            lambda: saved_now(form, frame.case, _victim_words(frame, row, sources), row.version)
         ):
-            answers = details_of(form, people.VictimAnswers)
-            people.answer_for_victim(row, answers, seen=form.seen_version, actor=actor(), at=now())
+            answers, shown = details_of(form, people.VictimAnswers), sources.chosen(form.injured.data or ())
+            people.answer_for_victim(row, answers, injured=shown, seen=form.seen_version, actor=actor(), at=now())
             flash("What the victim says is saved.")
             return to_index(reference)
     return page(frame, form, title=f"Victim: {row.person.full_name}", lead=view.tier_lead(row), words="Save")
+
+
+def _victim_words(frame: Frame, row: Victim, sources: material.Sources) -> dict[str, Any]:
+    held = material.linked(material.links_of(frame.case), sources, "injured")
+    return stored(row, people.VictimAnswers) | {"injured": [one.file_id for one in held.get(row.id, ())]}
 
 
 @room.route(f"{AT}/needs", methods=["GET", "POST"])

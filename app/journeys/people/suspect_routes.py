@@ -8,6 +8,7 @@ from app.journeys.people import forms, suspect_view
 from app.journeys.people.routes import AT, page
 from app.journeys.people.routes import room as room
 from app.models.suspect import Suspect
+from app.queries import material
 from app.queries import people as questions
 from app.services import suspects
 from app.web.access import requires
@@ -17,11 +18,12 @@ from app.web.clock import now
 from app.web.forms import BaseForm
 from app.web.saved import saved_now
 from app.web.sessions import actor
+from app.web.source_words import source_words
 
 P = Permission
 
 
-def _found(reference: str, person: str, *permissions: Permission) -> tuple[Frame, Suspect]:
+def found(reference: str, person: str, *permissions: Permission) -> tuple[Frame, Suspect]:
     """The frame and the suspect, for whoever may know who that is and do this."""
     frame = open_frame(reference, P.CASE_READ, P.PERSON_NAMES, P.SUSPECT_READ, *permissions)
     return frame, questions.suspect_by_file_id(frame.case, person)
@@ -31,20 +33,24 @@ def _own_page(reference: str, person: str) -> str:
     return url_for("people.suspect", reference=reference, person=person)
 
 
-def _back(reference: str, person: str) -> ResponseReturnValue:
+def back(reference: str, person: str) -> ResponseReturnValue:
+    """To the suspect's own page."""
     return redirect(_own_page(reference, person), 303)
 
 
-def _page(frame: Frame, form: BaseForm, row: Suspect, title: str, words: str, lead: str = "") -> ResponseReturnValue:
-    name, back = row.person.full_name.strip(), _own_page(frame.case.reference, row.person.file_id)
-    return page(frame, form, title=f"{title}: {name}", words=words, lead=lead, back=back)
+def suspect_form(
+    frame: Frame, form: BaseForm, row: Suspect, title: str, words: str, lead: str = ""
+) -> ResponseReturnValue:
+    """The page on which one thing about a suspect is recorded."""
+    name, own = row.person.full_name.strip(), _own_page(frame.case.reference, row.person.file_id)
+    return page(frame, form, title=f"{title}: {name}", words=words, lead=lead, back=own)
 
 
 @room.get(f"{AT}/suspect")
 @requires(P.SUSPECT_READ)
 def suspect(reference: str, person: str) -> ResponseReturnValue:
     """Custody, interview and background, with what can be recorded now."""
-    frame, row = _found(reference, person)
+    frame, row = found(reference, person)
     return render_template(
         "people/suspect.html", frame=frame, part="people.index", page=suspect_view.suspect_page(frame, row, now())
     )
@@ -53,7 +59,7 @@ def suspect(reference: str, person: str) -> ResponseReturnValue:
 @room.route(f"{AT}/arrest", methods=["GET", "POST"])
 @requires(P.CUSTODY_RECORD)
 def arrest(reference: str, person: str) -> ResponseReturnValue:
-    frame, row = _found(reference, person, P.CUSTODY_RECORD)
+    frame, row = found(reference, person, P.CUSTODY_RECORD)
     form = forms.ArrestForm()
     if form.validate_on_submit():
         with form.showing_broken_rules():
@@ -67,14 +73,14 @@ def arrest(reference: str, person: str) -> ResponseReturnValue:
                 at=now(),
             )
             flash("The arrest is recorded. The custody clock runs.")
-            return _back(reference, person)
-    return _page(frame, form, row, "Record the arrest", "Record the arrest")
+            return back(reference, person)
+    return suspect_form(frame, form, row, "Record the arrest", "Record the arrest")
 
 
 @room.route(f"{AT}/bail", methods=["GET", "POST"])
 @requires(P.CUSTODY_RECORD)
 def bail(reference: str, person: str) -> ResponseReturnValue:
-    frame, row = _found(reference, person, P.CUSTODY_RECORD)
+    frame, row = found(reference, person, P.CUSTODY_RECORD)
     form = forms.BailForm()
     if form.validate_on_submit():
         with form.showing_broken_rules():
@@ -88,43 +94,44 @@ def bail(reference: str, person: str) -> ResponseReturnValue:
                 at=now(),
             )
             flash("The bail is recorded.")
-            return _back(reference, person)
-    return _page(frame, form, row, "Release on bail", "Record the bail", suspect_view.bail_lead(row))
+            return back(reference, person)
+    return suspect_form(frame, form, row, "Release on bail", "Record the bail", suspect_view.bail_lead(row))
 
 
 @room.route(f"{AT}/release-under-investigation", methods=["GET", "POST"])
 @requires(P.CUSTODY_RECORD)
 def release_rui(reference: str, person: str) -> ResponseReturnValue:
-    frame, row = _found(reference, person, P.CUSTODY_RECORD)
+    frame, row = found(reference, person, P.CUSTODY_RECORD)
     form = forms.ReleaseForm()
     if form.validate_on_submit():
         with form.showing_broken_rules():
             suspects.release_under_investigation(row, released_at=form.released_at.data, actor=actor(), at=now())
             flash("The release under investigation is recorded.")
-            return _back(reference, person)
+            return back(reference, person)
     lead = "No conditions, and no date by which the suspect hears. The time limits of the offences go on."
-    return _page(frame, form, row, "Release under investigation", "Record the release", lead)
+    return suspect_form(frame, form, row, "Release under investigation", "Record the release", lead)
 
 
 @room.route(f"{AT}/release", methods=["GET", "POST"])
 @requires(P.CUSTODY_RECORD)
 def release(reference: str, person: str) -> ResponseReturnValue:
-    frame, row = _found(reference, person, P.CUSTODY_RECORD)
+    frame, row = found(reference, person, P.CUSTODY_RECORD)
     form = forms.FreeForm()
     if form.validate_on_submit():
         with form.showing_broken_rules():
             suspects.release(row, released_at=form.released_at.data, reason=form.reason.data, actor=actor(), at=now())
             flash("The suspect is free of custody, bail and release under investigation.")
-            return _back(reference, person)
+            return back(reference, person)
     lead = "For a suspect from whom nothing more is needed. What becomes of the offences is decided under Offences."
-    return _page(frame, form, row, "Release without charge", "Record the release", lead)
+    return suspect_form(frame, form, row, "Release without charge", "Record the release", lead)
 
 
 @room.route(f"{AT}/interview", methods=["GET", "POST"])
 @requires(P.CUSTODY_RECORD)
 def interview(reference: str, person: str) -> ResponseReturnValue:
-    frame, row = _found(reference, person, P.CUSTODY_RECORD)
+    frame, row = found(reference, person, P.CUSTODY_RECORD)
     form = forms.InterviewForm(version=row.version, **stored(row, suspects.InterviewRecord))
+    form.interview_summary_document_id.offer([(one.id, source_words(one)) for one in material.documents_of(frame.case)])
     if form.validate_on_submit():
         with form.showing_broken_rules(
             lambda: saved_now(form, frame.case, stored(row, suspects.InterviewRecord), row.version)
@@ -132,15 +139,17 @@ def interview(reference: str, person: str) -> ResponseReturnValue:
             record = details_of(form, suspects.InterviewRecord)
             suspects.record_interview(row, record, seen=form.seen_version, actor=actor(), at=now())
             flash("The interview is saved.")
-            return _back(reference, person)
-    return _page(frame, form, row, "Interview", "Save the interview")
+            return back(reference, person)
+    return suspect_form(frame, form, row, "Interview", "Save the interview")
 
 
 @room.route(f"{AT}/background", methods=["GET", "POST"])
 @requires(P.CASE_EDIT)
 def background(reference: str, person: str) -> ResponseReturnValue:
-    frame, row = _found(reference, person, P.CASE_EDIT)
+    frame, row = found(reference, person, P.CASE_EDIT)
     form = forms.BackgroundForm(version=row.version, **stored(row, suspects.Background))
+    adults = questions.adults_of(frame.case, row.appropriate_adult_id)
+    form.appropriate_adult_id.offer([(one.id, one.full_name.strip()) for one in adults])
     if form.validate_on_submit():
         with form.showing_broken_rules(
             lambda: saved_now(form, frame.case, stored(row, suspects.Background), row.version)
@@ -148,5 +157,5 @@ def background(reference: str, person: str) -> ResponseReturnValue:
             facts = details_of(form, suspects.Background)
             suspects.put_background(row, facts, seen=form.seen_version, actor=actor(), at=now())
             flash("The background is saved.")
-            return _back(reference, person)
-    return _page(frame, form, row, "Background", "Save the background")
+            return back(reference, person)
+    return suspect_form(frame, form, row, "Background", "Save the background")

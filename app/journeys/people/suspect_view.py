@@ -7,9 +7,12 @@ from flask import url_for
 
 from app import formatting
 from app.domain.access import knows_history
+from app.domain.actor import Actor
+from app.domain.extensions import BAIL_RANK, DETENTION_RANK
 from app.domain.permissions import Permission
 from app.domain.vocabulary import BadCharacterGateway, CustodyStatus, InterviewStatus
-from app.models.suspect import Suspect
+from app.models.suspect import BailExtension, Suspect
+from app.services.extensions import bail_end
 from app.services.suspects import COMES_FROM, initial_bail_ends
 from app.web.case_pages import Frame
 from app.web.clock import today
@@ -22,6 +25,13 @@ MOVES = {
     "bail": (CustodyStatus.PRECHARGE_BAIL, "Release on bail"),
     "release_rui": (CustodyStatus.RUI, "Release under investigation"),
     "release": (CustodyStatus.NOT_ARRESTED, "Release without charge"),
+}
+# What can make a state last longer → the state, the words of its link.
+LONGER = {
+    "extend_detention": (CustodyStatus.IN_CUSTODY, "Authorise longer detention"),
+    "warrant": (CustodyStatus.IN_CUSTODY, "Record a warrant of further detention"),
+    "extend_bail": (CustodyStatus.PRECHARGE_BAIL, "Extend bail"),
+    "court_bail": (CustodyStatus.PRECHARGE_BAIL, "Record bail extended by a court"),
 }
 
 
@@ -49,6 +59,7 @@ def suspect_page(frame: Frame, row: Suspect, at: datetime) -> SuspectPage:
     history = knows_history(frame.standing)
     records, edits = frame.may(P.CUSTODY_RECORD), frame.may(P.CASE_EDIT)
     open_moves = [(words, address(name)) for name, (to, words) in MOVES.items() if row.custody_status in COMES_FROM[to]]
+    open_moves += [(words, address(name)) for name, (state, words) in LONGER.items() if row.custody_status is state]
     return SuspectPage(
         name=row.person.full_name.strip(),
         sentence=_sentence(row, at),
@@ -86,13 +97,20 @@ def _custody(row: Suspect) -> Facts:
         ("Grounds", row.arrest_grounds or ""),
         ("Relevant time", _when(row.relevant_time)),
         ("Detention authorised", _when(row.detention_authorised_at)),
+        ("Longer detention", "\n".join(f"Until {_when(one.ends_at)}: {one.by}" for one in row.pace_extensions)),
         ("Released", _when(row.released_at)),
         ("Reason for release", row.release_reason or ""),
         ("Bail until", formatting.day(row.bail_ends_on, today()) if row.bail_ends_on else ""),
         ("Bail conditions", "\n".join(row.bail_conditions)),
         ("Bail authorised by", row.bail_authorised_by or ""),
+        ("Bail extended", "\n".join(_longer_bail(one) for one in row.bail_extensions)),
     )
     return tuple((label, words) for label, words in facts if words)
+
+
+def _longer_bail(row: BailExtension) -> str:
+    until = f" until {formatting.day(row.ends_on, today())}" if row.ends_on else ""
+    return f"On {formatting.day(row.granted_on, today())}{until}: {row.by_rank}"
 
 
 def _yes(value: bool | None) -> str:
@@ -121,6 +139,7 @@ def _background(row: Suspect) -> Facts:
         ("Previous convictions", row.antecedents_summary or ""),
         ("Bad character", f"{_yes(row.bad_character_intended)}{f', {gateways}' if gateways else ''}"),
         ("Age checked by", row.age_verified_by or ""),
+        ("Appropriate adult", row.appropriate_adult.full_name.strip() if row.appropriate_adult else ""),
         ("Youth justice team", row.youth_justice_contact or ""),
         ("Vulnerability", row.vulnerability or ""),
     )
@@ -136,4 +155,24 @@ def bail_lead(row: Suspect) -> str:
     return (
         f"At the latest until {last}: 3 months beginning with the day after the arrest "
         "(Police and Criminal Evidence Act 1984, section 47ZB)."
+    )
+
+
+def detention_lead(reader: Actor) -> str:
+    """Whose decision it is, and how far it reaches."""
+    words = (
+        f"An officer of {DETENTION_RANK.words} rank or above authorises it, for an indictable offence, before 24 hours "
+        "are over: to 36 hours at the latest (Police and Criminal Evidence Act 1984, section 42)."
+    )
+    return words if reader.rank.at_least(DETENTION_RANK) else f"{words} Your rank is below that."
+
+
+def longer_bail_lead(row: Suspect) -> str:
+    """Until when bail runs now, and who extends it."""
+    ends = bail_end(row)
+    now_ends = f"Bail ends on {formatting.day(ends, today())} as it stands. " if ends else ""
+    ranks = formatting.listed(rank.words for rank in BAIL_RANK.values())
+    return (
+        f"{now_ends}In order: {ranks}, each of that rank or above. The time counts from the day after the arrest "
+        "(Police and Criminal Evidence Act 1984, sections 47ZC to 47ZF)."
     )

@@ -8,13 +8,23 @@ from flask import url_for
 
 from app import formatting
 from app.domain.permissions import Permission
-from app.domain.vocabulary import ContactChannel, PartyRole, SpecialMeasure, Tier, TierBasis, VictimSupport
+from app.domain.vocabulary import (
+    ContactChannel,
+    PartyRole,
+    SpecialMeasure,
+    StatementKind,
+    Tier,
+    TierBasis,
+    VictimSupport,
+)
 from app.models.people import Person, PersonContact
 from app.models.suspect import Suspect
 from app.models.victim import Victim
 from app.queries import people as questions
+from app.queries.material import Sources
 from app.web.case_pages import Frame
 from app.web.clock import today
+from app.web.source_words import source_choices, source_words
 
 P = Permission
 Links = tuple[tuple[str, str], ...]
@@ -109,6 +119,8 @@ def _common_links(frame: Frame, person: Person) -> Links:
     links = []
     if frame.may(P.PERSON_CONTACT):
         links.append(("Contact details", _address(frame, person, "contact")))
+    if frame.may(P.PERSON_CHARACTERISTICS):
+        links.append(("Protected characteristics", _address(frame, person, "characteristics")))
     if frame.may(P.CASE_EDIT):
         links.append(("Change", _address(frame, person, "change")))
     return tuple(links)
@@ -132,6 +144,9 @@ def _victim(frame: Frame, person: Person, row: Victim) -> PersonLine:
     if frame.may(P.NEEDS_READ):
         links.append(("Needs and special measures", _address(frame, person, "needs")))
         second.append(_measures(row))
+    if frame.may(P.CASE_EDIT):
+        links.append(("News", _address(frame, person, "updates")))
+        second.append(_news(row))
     return _line(
         frame,
         person,
@@ -140,6 +155,25 @@ def _victim(frame: Frame, person: Person, row: Victim) -> PersonLine:
         tuple(links),
         stands_out=said is None or said is VictimSupport.UNKNOWN,
     )
+
+
+def _news(row: Victim) -> str:
+    if row.updates_opted_out_at:
+        return "Wants no news."
+    if row.updates_every_days is None:
+        return "How often to bring news is not agreed yet."
+    return f"News every {formatting.plural(row.updates_every_days, 'day')}."
+
+
+def offer_statements(form: Any, row: Victim, sources: Sources) -> None:
+    """The victim's own statements by kind, and everything that can show injuries."""
+    for name, kind in (
+        ("vps_statement_id", StatementKind.VICTIM_PERSONAL),
+        ("withdrawal_statement_id", StatementKind.WITHDRAWAL),
+    ):
+        own = [one for one in sources.statements if one.person_id == row.person_id and one.kind is kind]
+        form[name].offer([(one.id, source_words(one)) for one in own])
+    form.injured.offer(source_choices(sources))
 
 
 def _measures(row: Victim) -> str:

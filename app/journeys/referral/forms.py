@@ -2,6 +2,7 @@
 
 from app.domain.vocabulary import CodeTest, CpsRoute, ReferralCategory, ReferralType
 from app.services.referral import ReferralDetails
+from app.web.answers import YesNoField, answer_of
 from app.web.fields import ChoiceField, ChoicesField, LongTextField
 from app.web.forms import BaseForm
 
@@ -20,6 +21,14 @@ CATEGORIES = [
     (ReferralCategory.GREEN.value, "Green", {"hint": "Not in custody and no limit is near"}),
 ]
 ROUTES = [(one.value, one.label) for one in CpsRoute]
+# The five conditions of the Threshold Test, as questions (Code for Crown Prosecutors 2018).
+CONDITIONS = {
+    1: "Are there reasonable grounds to suspect that the person committed the offence?",
+    2: "Can further evidence be had within a reasonable time to give a realistic prospect of conviction?",
+    3: "Do the seriousness or the circumstances justify an immediate charging decision?",
+    4: "Are there continuing substantial grounds to object to bail?",
+    5: "Is it in the public interest to charge?",
+}
 
 
 class ReferralForm(BaseForm):
@@ -62,13 +71,24 @@ class ReferralForm(BaseForm):
             code_test=self.code_test.data,
             referral_category=self.referral_category.data,
             cps_route=self.cps_route.data,
-            outline=self.outline.data,
-            police_view_evidential=self.police_view_evidential.data,
-            police_view_public_interest=self.police_view_public_interest.data,
-            delay_explanation=self.delay_explanation.data,
-            remand_grounds=self.remand_grounds.data,
+            outline=self.outline.data or None,
+            police_view_evidential=self.police_view_evidential.data or None,
+            police_view_public_interest=self.police_view_public_interest.data or None,
+            delay_explanation=self.delay_explanation.data or None,
+            remand_grounds=self.remand_grounds.data or None,
             early_advice_questions=tuple(line.strip() for line in lines if line.strip()),
+            tt_conditions=self._conditions(),
         )
+
+    def _conditions(self) -> list[tuple[int, bool | None, str | None]]:
+        """The conditions of the Threshold Test that somebody has answered."""
+        given = [(n, answer_of(self[f"tt_{n}"]), self[f"tt_{n}_reason"].data or None) for n in CONDITIONS]
+        return [one for one in given if one[1] is not None or one[2]]
+
+
+for _number, _question in CONDITIONS.items():
+    setattr(ReferralForm, f"tt_{_number}", YesNoField(f"Threshold Test only: {_question[0].lower()}{_question[1:]}"))
+    setattr(ReferralForm, f"tt_{_number}_reason", LongTextField(f"Why, for condition {_number}?", rows=2, most=5000))
 
 
 class ReturnForm(BaseForm):
@@ -84,6 +104,7 @@ class AnswerForm(BaseForm):
         rows=5,
         required="Write the answer, or say why it cannot be done",
     )
+    sources = ChoicesField("What is attached?", choices=[])
 
 
 class RuleForm(BaseForm):

@@ -1,5 +1,7 @@
 """The file check; drafting, checking and sending a referral; answering an action plan; noting advice."""
 
+from typing import Any
+
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -9,7 +11,7 @@ from app.domain.vocabulary import RuleAnswerKind
 from app.journeys.referral import view
 from app.journeys.referral.forms import AnswerForm, NoteForm, ReferralForm, ReturnForm, RuleForm
 from app.models.referral import ActionItem, Referral
-from app.queries import referrals
+from app.queries import material, referrals
 from app.services import action_answers, advice
 from app.services import referral as verbs
 from app.web.access import requires
@@ -18,6 +20,7 @@ from app.web.clock import now
 from app.web.forms import BaseForm, form_page
 from app.web.saved import saved_now
 from app.web.sessions import actor
+from app.web.source_words import source_choices
 from app.web.surfaces import Room, Surface
 
 room = Room("referral", __name__, surface=Surface.STAFF)
@@ -183,10 +186,16 @@ def send(reference: str, number: int) -> ResponseReturnValue:
 def answer(reference: str, number: int, action: int) -> ResponseReturnValue:
     frame = frame_of(reference)
     item = _action(_found(frame, number), action)
-    form = AnswerForm(version=item.version, answer=item.answer)
+    sources = material.sources_of(frame.case)
+    form = AnswerForm(version=item.version, **_answer_words(frame, item, sources))
+    form.sources.offer(source_choices(sources))
     if form.validate_on_submit():
-        with form.showing_broken_rules(lambda: saved_now(form, frame.case, {"answer": item.answer}, item.version)):
-            action_answers.answer_action(item, form.answer.data, seen=form.seen_version, actor=actor(), at=now())
+        with form.showing_broken_rules(
+            lambda: saved_now(form, frame.case, _answer_words(frame, item, sources), item.version)
+        ):
+            said, attached = form.answer.data, sources.chosen(form.sources.data or ())
+            seen = form.seen_version
+            action_answers.answer_action(item, said, sources=attached, seen=seen, actor=actor(), at=now())
             flash("Answer saved. The CPS sees it when the answers are sent.")
             return _back(reference)
     return act_page(
@@ -205,6 +214,11 @@ def _action(row: Referral, number: int) -> ActionItem:
     if found is None:
         raise NotFound("Page not found")
     return found
+
+
+def _answer_words(frame: Frame, item: ActionItem, sources: material.Sources) -> dict[str, Any]:
+    held = material.linked(material.links_of(frame.case), sources, "action")
+    return {"answer": item.answer, "sources": [one.file_id for one in held.get(item.id, ())]}
 
 
 @room.route("/cases/<reference>/referrals/<int:number>/rules/<rule>", methods=["GET", "POST"])

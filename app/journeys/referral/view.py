@@ -159,6 +159,8 @@ def words_of(row: Referral) -> dict[str, Any]:
         "delay_explanation": row.delay_explanation,
         "remand_grounds": row.remand_grounds,
         "early_advice_questions": "\n".join(row.early_advice_questions or ()),
+        **{f"tt_{one.condition}": one.met for one in row.tt_conditions},
+        **{f"tt_{one.condition}_reason": one.reason for one in row.tt_conditions},
     }
 
 
