@@ -94,6 +94,7 @@ class EventKind(StrEnum):
     TRIAGE_REJECTED = "triage_rejected", "The CPS returned the file", FieldGroup.REFERRAL, True
     PROSECUTOR_ALLOCATED = "prosecutor_allocated", "Referral {referral} given to {user}", FieldGroup.REFERRAL
     REVIEWED = "reviewed", "Prosecutor's review recorded", FieldGroup.REFERRAL
+    KNOWLEDGE_CERTIFIED = "knowledge_certified", "Certificate of a prosecutor's knowledge recorded", FieldGroup.REFERRAL
     ACTION_PLAN_SENT = "action_plan_sent", "The CPS sent an action plan", FieldGroup.REFERRAL, True
     ACTION_ANSWERED = "action_answered", "Action {action} answered", FieldGroup.REFERRAL
     REMINDED = "reminded", "The CPS reminded the police", FieldGroup.REFERRAL

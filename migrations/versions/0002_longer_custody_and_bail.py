@@ -29,6 +29,7 @@ NEW_MEMBERS = (
             ('disclosure_decided', 'report_text_changed'),
             ('match_marked', 'report_text_changed'),
             ('match_confirmed', 'report_text_changed'),
+            ('knowledge_certified', 'action_plan_sent'),
         ),
     ),
 )

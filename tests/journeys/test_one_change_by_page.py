@@ -164,6 +164,10 @@ PAGES: dict[str, Page] = {
     "allegations/acts, taken back": Page(
         "offences/A1/acts/{act}", {"is_gone": "y"}, {"/allegations/0/acts"}, prepare=files.course_of_conduct
     ),
+    "allegations/prosecutor_knowledge": Page(
+        "referrals/1/certificate/A2", {"review": "evidence sufficient"} | day("signed_on", "3 11 2026"),
+        {"/allegations/1/prosecutor_knowledge/0/certificate_signed_on"}, prepare=files.sufficient, who=SENIOR,
+    ),
     "statements": Page(
         "evidence/statements/S1", {"is_recorded_interview": "yes"}, {"/statements/0/is_recorded_interview"}
     ),
@@ -250,7 +254,7 @@ def chosen(client: InspectingClient, path: str, typed: dict[str, Any]) -> dict[s
     """People are typed by name; a form offers them by number."""
     form = client.page(path)
     found = dict(typed)
-    for name in ("supervisor", "officer", "appropriate_adult_id"):
+    for name in ("supervisor", "officer", "appropriate_adult_id", "review"):
         if name in typed:
             options = form.select(f"select[name={name}] option")
             found[name] = next(str(one["value"]) for one in options if typed[name] in one.get_text())

@@ -17,6 +17,7 @@ from app.models.report_text import SettledMatch
 from app.queries.case_file import gather
 from app.services import (
     action_answers,
+    advice,
     allegations,
     inquiries,
     material,
@@ -188,3 +189,13 @@ def action_sources(desk: Desk) -> None:
     item = next(one for one in row.action_plan.actions if one.answer is None)
     sources = [desk.first(EvidenceItem)]
     action_answers.answer_action(item, "Done, and attached.", sources=sources, **desk.doing)
+
+
+def sufficient(file: File) -> None:
+    file["allegations"][1]["prosecutor_knowledge"][0]["sufficient_evidence"] = True
+
+
+def certificate(desk: Desk) -> None:
+    row = desk.first(Allegation, file_id="A2")
+    asked = desk.first(Referral, referral_no=1)
+    advice.certify_knowledge(asked, row, row.knowledge[0], date(2026, 11, 3), **desk.senior)

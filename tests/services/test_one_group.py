@@ -114,6 +114,12 @@ GROUPS: dict[str, tuple[str, Before, Change, set[str]]] = {
         {"/allegations/0/acts/0/on", "/allegations/0/acts/0/source_ids/0"},
     ),
     "allegations/acts, taken back": (ANSWERED, files.course_of_conduct, files.act_removed, {"/allegations/0/acts"}),
+    "allegations/prosecutor_knowledge": (
+        ANSWERED,
+        files.sufficient,
+        files.certificate,
+        {"/allegations/1/prosecutor_knowledge/0/certificate_signed_on"},
+    ),
     "evidence_items/key_times": (ANSWERED, same, files.key_times, {"/evidence_items/0/key_times"}),
     "evidence_items/file": (ANSWERED, same, files.evidence_file, {"/evidence_items/0/file/byte_size"}),
     "evidence_items, disclosure": (

@@ -13,7 +13,7 @@ from app.models.referral import Decision, Referral
 from app.queries import allegations as questions
 from app.services import advice, decisions, outcome, second_look
 from app.web.access import requires
-from app.web.case_pages import act_page, frame_of
+from app.web.case_pages import act_page, frame_of, open_frame
 from app.web.clock import now
 from app.web.forms import BaseForm
 from app.web.sessions import actor
@@ -166,6 +166,31 @@ def consent(reference: str, number: int, allegation: str) -> ResponseReturnValue
         title=f"Record consent to prosecute: {view.allegation_words(about)}",
         lead="Consent must exist before the charge. Without it the proceedings are a nullity.",
         words="Record the consent",
+        back=url_for("review.workspace", reference=reference, number=number),
+    )
+
+
+@room.route(f"{AT}/certificate/<allegation>", methods=["GET", "POST"])
+@requires(P.DECISION_RECORD)
+def certificate(reference: str, number: int, allegation: str) -> ResponseReturnValue:
+    """The certificate of the day from which a knowledge-based time limit counts."""
+    frame = open_frame(reference, P.DECISION_RECORD)
+    row = found(frame, number)
+    about, form = _allegation(row, allegation), forms.CertificateForm()
+    reviews = {one.id: one for one in about.knowledge}
+    form.review.offer([(key, view.knowledge_words(one)) for key, one in reviews.items()])
+    if form.validate_on_submit():
+        with form.showing_broken_rules():
+            chosen, day = reviews[form.review.data], form.signed_on.data
+            advice.certify_knowledge(row, about, chosen, day, actor=actor(), at=now())
+            flash("The certificate is recorded.")
+            return _to_workspace(reference, number)
+    return act_page(
+        frame,
+        form,
+        title=f"Certificate of the prosecutor's knowledge: {view.allegation_words(about)}",
+        lead="It says on which day sufficient evidence was known. Six months of the time limit count from there.",
+        words="Record the certificate",
         back=url_for("review.workspace", reference=reference, number=number),
     )
 

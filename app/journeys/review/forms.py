@@ -186,3 +186,8 @@ class AdviceForm(BaseForm):
 
 class ConsentForm(BaseForm):
     granted_by = TextField("Who gave consent?", required="Say who gave consent", most=200)
+
+
+class CertificateForm(BaseForm):
+    review = SelectField("Which review?", choices=[], coerce=int, required="Choose the review")
+    signed_on = DateField("Signed on", required="Give the day on which it was signed")

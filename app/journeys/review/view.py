@@ -12,10 +12,10 @@ from app.domain.offences import catalogue
 from app.domain.stages import Status
 from app.domain.vocabulary import CodeTest, ElementKind
 from app.journeys.review.forms import MOST_ACTIONS, PlanForm
-from app.models.allegation import Allegation
+from app.models.allegation import Allegation, ProsecutorKnowledge
 from app.models.referral import Referral
 from app.queries.case_file import gather
-from app.services.decisions import ActionAsked, pending
+from app.services.decisions import KNOWLEDGE_LIMIT, ActionAsked, pending
 from app.web.case_pages import Frame
 
 
@@ -42,6 +42,7 @@ class OffenceBlock:
     decision: str | None
     waits: bool
     open: bool
+    by_knowledge: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +145,7 @@ def _offence(
         decision=effective[-1].decision_code.label if effective else None,
         waits=waiting is not None,
         open=row.status is Status.PROSECUTOR_REVIEW and waiting is None,
+        by_knowledge=catalogue()[row.offence_type_key].time_limit_rule == KNOWLEDGE_LIMIT,
     )
 
 
@@ -206,3 +208,10 @@ def decision_lead(row: Referral, about: Allegation) -> str:
         else f" Public interest {'met' if test.public_interest_met else 'not met'}."
     )
     return f"Your signed test: evidential stage {evidential}.{public}"
+
+
+def knowledge_words(row: ProsecutorKnowledge) -> str:
+    """A review that bears on a knowledge-based time limit, in a list."""
+    found = "evidence sufficient" if row.sufficient_evidence else "evidence not sufficient"
+    signed = f", certificate of {formatting.day(row.certificate_signed_on)}" if row.certificate_signed_on else ""
+    return f"{formatting.day(row.reviewed_on)}: {found}{signed}"
