@@ -83,6 +83,43 @@ def test_detention_counts_elapsed_hours(changes: list[Change], now: str, status:
     assert found.status == status
 
 
+def longer(*granted: tuple[str, str]) -> Change:
+    return suspect(pace_extensions=[{"kind": kind, "ends_at": ends, "by": "Somebody"} for kind, ends in granted])
+
+
+BY_RANK = ("superintendent_36h", "2026-10-26T09:30:00Z")
+FIRST, SECOND = ("court_warrant", "2026-10-27T12:00:00Z"), ("court_warrant", "2026-10-28T12:00:00Z")
+
+
+@pytest.mark.parametrize(
+    ("changes", "now", "stands"),
+    [
+        ([IN_CUSTODY, longer(BY_RANK)], "2026-10-26T09:30:00Z", {"pace_36h": (BY_RANK[1], "running")}),
+        ([IN_CUSTODY, longer(BY_RANK)], "2026-10-26T09:30:01Z", {"pace_36h": (BY_RANK[1], "breached")}),
+        (
+            [IN_CUSTODY, longer(BY_RANK, FIRST)],
+            "2026-10-26T10:00:00Z",
+            {"pace_36h": (BY_RANK[1], "closed"), "pace_warrant": (FIRST[1], "running")},
+        ),
+        ([IN_CUSTODY, longer(FIRST, SECOND)], "2026-10-28T10:00:00Z", {"pace_warrant": (SECOND[1], "running")}),
+        (
+            [RELEASED, longer(BY_RANK), event("released_no_charge", "2026-10-26T09:00:00Z", person_id="P3")],
+            "2026-10-27T10:00:00Z",
+            {"pace_36h": (BY_RANK[1], "met")},
+        ),
+    ],
+)
+def test_longer_detention_has_a_clock_of_its_own(
+    changes: list[Change], now: str, stands: dict[str, tuple[str, str]]
+) -> None:
+    found = {
+        one.rule: (one.due, one.status.value)
+        for one in clocks_of(changed(BUS, *changes), at(now))
+        if one.rule in ("pace_36h", "pace_warrant")
+    }
+    assert found == {rule: (at(due), status) for rule, (due, status) in stands.items()}
+
+
 def bail(*extensions: str) -> dict[str, Any]:
     granted = [{"clock": one, "granted_on": "2027-02-01", "by_rank": "Inspector"} for one in extensions]
     return {
@@ -118,6 +155,21 @@ def test_bail_clocks_close_with_bail_and_with_an_order_of_the_court() -> None:
     assert clock(ended, "2027-03-02T09:00:00Z", "bail_initial", "P3", "standard").status == "closed"
     by_court = changed(BUS, suspect(**bail("bail_court_1")))
     assert clock(by_court, "2027-03-02T09:00:00Z", "bail_initial", "P3", "standard").status == "closed"
+
+
+@pytest.mark.parametrize(
+    ("granted", "variant", "due"),
+    [
+        (("bail_ext_1", "bail_ext_2", "bail_court_1"), "standard", date(2027, 11, 29)),
+        (("bail_ext_1", "bail_ext_2", "bail_ext_complex", "bail_court_1"), "complex", date(2028, 5, 29)),
+    ],
+)
+def test_bail_by_a_court_is_longer_after_a_complex_case(granted: tuple[str, ...], variant: str, due: date) -> None:
+    found = changed(BUS, suspect(**bail(*granted)))
+    by_court = clock(found, "2027-03-02T09:00:00Z", "bail_court_1", "P3", variant)
+    assert (by_court.starts, by_court.due, by_court.status) == (date(2026, 11, 30), due, "running")
+    further = changed(BUS, suspect(**bail(*granted, "bail_court_2")))
+    assert clock(further, "2027-03-02T09:00:00Z", "bail_court_1", "P3", variant).status == "closed"
 
 
 def test_bail_of_an_arrest_before_the_present_law_has_no_clock() -> None:
