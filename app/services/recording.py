@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import select
+
 from app.database.atomic import atomic
 from app.database.session import db
 from app.domain.actor import Actor
@@ -50,6 +52,7 @@ def new_crime(incident: Incident, details: CrimeDetails, *, at: datetime) -> Cri
     """The crime's row with its victims; refused when a victim is of another case or nobody is named."""
     _known_offence(details.offence_type_key)
     _check_victims(incident, details)
+    _check_number(incident, details.crime_number)
     crime = Crime(
         incident_id=incident.id,
         crime_number=details.crime_number,
@@ -63,6 +66,13 @@ def new_crime(incident: Incident, details: CrimeDetails, *, at: datetime) -> Cri
     db.session.add(crime)
     db.session.flush()
     return crime
+
+
+def _check_number(incident: Incident, number: str, crime: Crime | None = None) -> None:
+    """A crime number stands once in a case."""
+    taken = select(Crime.id).where(Crime.incident_id == incident.id, Crime.crime_number == number)
+    if any(row_id != (crime.id if crime else None) for row_id in db.session.scalars(taken)):
+        raise RuleBroken("Another crime of this case has this number.", field="crime_number")
 
 
 def _check_victims(incident: Incident, details: CrimeDetails) -> None:
@@ -94,6 +104,7 @@ def change_crime(
         raise WrongStage("This crime has its outcome, so its record stays as it is.")
     _known_offence(details.offence_type_key)
     _check_victims(incident, details)
+    _check_number(incident, details.crime_number, crime)
     crime.crime_number, crime.offence_type_key = details.crime_number, details.offence_type_key
     crime.has_no_victim, crime.own_strands = details.has_no_victim, details.strands is not None
     wanted = {person.id for person in details.victims}

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from app.database.session import db
 from app.domain.roles import Rank
 from app.domain.vocabulary import DisclosureDecision
-from app.models.allegation import Act
+from app.models.allegation import Act, Crime
 from app.models.incident import OnlineConduct
 from app.models.material import EvidenceItem
 from app.models.people import PersonCharacteristics
@@ -189,3 +189,15 @@ def test_acts_stay_as_they_are_while_the_file_is_checked(tell, as_):
     answer = as_(told, "officer").submit(f"/cases/{told.incident.reference}/offences/A1/acts/add", typed)
     assert answer.status_code == 422 and "This cannot be done at the stage the case has reached." in answer.text
     assert db.session.scalars(select(Act)).all() == []
+
+
+def test_a_crime_number_stands_once_in_a_case(story, as_, case):
+    client, crime = as_(story, "officer"), one(Crime)
+    another = {"crime_number": crime.crime_number, "offence": crime.offence_type_key, "has_no_victim": "y"}
+    sentence = "Another crime of this case has this number."
+    refused(client, f"{case}/crimes/new", another | {"reason": "A second window"}, "crime_number", sentence)
+    client = as_(story, "officer")
+    saved(client, f"{case}/crimes/{crime.id}", {"crime_number": "Z1/CORRECTED/26", "reason": "Typed wrongly"})
+    assert one(Crime).crime_number == "Z1/CORRECTED/26"
+    nobody = {"victims": [], "reason": "Nobody was hurt"}
+    refused(client, f"{case}/crimes/{crime.id}", nobody, "victims", "Choose the victim, or say")

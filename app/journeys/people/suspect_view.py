@@ -174,5 +174,5 @@ def longer_bail_lead(row: Suspect) -> str:
     ranks = formatting.listed(rank.words for rank in BAIL_RANK.values())
     return (
         f"{now_ends}In order: {ranks}, each of that rank or above. The time counts from the day after the arrest "
-        "(Police and Criminal Evidence Act 1984, sections 47ZC to 47ZF)."
+        "(Police and Criminal Evidence Act 1984, sections 47ZD to 47ZF)."
     )
