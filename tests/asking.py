@@ -28,7 +28,7 @@ ASKING = [*READERS.values(), "Bryn Mockridge", "Ellis Pretendham", "Indra Notare
 # Pages about a thing that is not there (no appeal runs, no refusal waits to be confirmed), and one that sends on.
 NOT_HERE = {"sign_in.home", "court.appeal_result", "review.confirm", "review.overturn"}
 # Pages about a thing of one side: a conflict of a police officer and a police review are not the CPS's to decide.
-OF_ONE_SIDE = {"court.decide_review", "access_rules.lift"}
+OF_ONE_SIDE = {"court.decide_review", "access_rules.lift", "access_rules.decide"}
 OF_A_STATE = NOT_HERE | OF_ONE_SIDE
 # Some roles have only these rooms of a case, though the matrix lets them read parts of what others show.
 ROOMS: dict[Role, set[str]] = {

@@ -57,5 +57,5 @@ def conflict_tries(actor: Actor, since: datetime) -> list[Tries]:
     )
     if actor.role is Role.SENIOR_PROSECUTOR:
         found = found.join(Unit, Unit.id == User.unit_id).where(Unit.organisation_id == actor.organisation_id)
-    rows = db.session.execute(found).tuples()
-    return [Tries(user.named, reference, title, times, last) for user, reference, title, times, last in rows]
+    rows = db.session.execute(found).all()
+    return [Tries(row[0].named, row[1], row[2], row[3], row[4]) for row in rows]
