@@ -72,7 +72,7 @@ def victims_of_cases(incident_ids: Iterable[int]) -> dict[int, list[Victim]]:
     rows = db.session.scalars(
         select(Victim)
         .where(Victim.incident_id.in_(list(incident_ids)))
-        .options(joinedload(Victim.person))
+        .options(joinedload(Victim.person).joinedload(Person.incident))
         .order_by(Victim.id)
     )
     for row in rows:

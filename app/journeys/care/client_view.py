@@ -11,6 +11,7 @@ from app.journeys.care.view import Badge, NewsItem, badge_of, event_item, hearin
 from app.models.outcome import Hearing
 from app.models.victim import Contact, DatedEvent, SupportReferral
 from app.queries import care as questions
+from app.queries import concern
 
 _ENDED = (Status.NFA_POLICE, Status.NFA_CPS_EVIDENTIAL, Status.NFA_CPS_PUBLIC_INTEREST, Status.DISCONTINUED)
 
@@ -39,12 +40,16 @@ class Client:
 
 
 def clients(rows: Sequence[SupportReferral]) -> list[Client]:
-    """Cards for these referrals: seven statements, however many clients."""
+    """Cards for these referrals: a fixed number of statements, however many clients.
+
+    Only what concerns the client's own crimes: of other victims of the case, and of who harmed them, nothing is said.
+    """
     cases = {row.victim.incident_id for row in rows}
     victims = {row.victim_id for row in rows}
     events = questions.news_of(cases)
     told = questions.told_events(victims)
-    acts = questions.acts_of(cases)
+    acts = concern.acts_of(cases)
+    concerns = concern.of_victims([row.victim for row in rows])
     hearings = questions.hearings_ahead(cases)
     contacts = questions.last_contacts(victims)
     cards = questions.contact_cards([row.victim.person_id for row in rows])
@@ -52,10 +57,13 @@ def clients(rows: Sequence[SupportReferral]) -> list[Client]:
     found = []
     for row in rows:
         case_id = row.victim.incident_id
-        news, heard = events.get(case_id, []), told.get(row.victim_id, set())
+        own, heard = concerns[row.victim_id], told.get(row.victim_id, set())
+        news = [event for event in events.get(case_id, []) if own.news(event)]
         kinds = questions.told_kinds(news, heard)
         incident = row.victim.person.incident
-        ahead = [one for one in hearings.get(case_id, []) if questions.is_told_of(one, news, heard)]
+        past = [kind for kind, facts in acts.get(case_id, ()) if own.act(kind, facts)]
+        listed = [one for one in hearings.get(case_id, []) if own.hearing(one)]
+        ahead = [one for one in listed if questions.is_told_of(one, news, heard)]
         found.append(
             Client(
                 reference=incident.reference,
@@ -63,15 +71,15 @@ def clients(rows: Sequence[SupportReferral]) -> list[Client]:
                 name=row.victim.person.full_name,
                 since=f"Referred {formatting.day(row.referred_at)}",
                 badge=badge_of(cards.get(row.victim.person_id)),
-                said=said_to_victim(incident.status, acts.get(case_id, ()), kinds),
-                waits=not may_be_said(incident.status, kinds),
+                said=said_to_victim(own.status, past, kinds),
+                waits=not may_be_said(own.status, kinds),
                 hearing=_hearing(ahead),
                 last_contact=_contact(contacts.get(row.victim_id)),
                 officer=incident.oic.named if incident.oic else "No officer yet",
                 officer_phone=incident.oic.work_phone if incident.oic else None,
                 unit=incident.unit.name,
                 strands=formatting.listed(strands.get(case_id, ())),
-                rights=_rights(row, incident.status, kinds),
+                rights=_rights(row, own.status, kinds),
                 told=_told(news, heard),
                 needs=tuple(row.victim.needs or ()),
                 language=row.victim.person.language if row.victim.person.interpreter_needed else None,
