@@ -32,7 +32,7 @@ OF_ONE_SIDE = {"court.decide_review", "access_rules.lift", "access_rules.decide"
 OF_A_STATE = NOT_HERE | OF_ONE_SIDE
 # Some roles have only these rooms of a case, though the matrix lets them read parts of what others show.
 ROOMS: dict[Role, set[str]] = {
-    Role.CASEWORKER: {"care.client", "care.number", "cases.conflict"},
+    Role.CASEWORKER: {"care.client", "care.number", "care.ask_review", "cases.conflict"},
     Role.PARTNER: {"partner.report", "cases.conflict"},
     Role.WITNESS_CARE: {"care", "court", "papers", "cases.conflict"},
 }
@@ -43,7 +43,9 @@ PAPERS = {"papers.issue", "papers.preparing", "papers.made", "papers.file"}
 ONE_ROLE = {
     "care.client": Role.CASEWORKER,
     "care.number": Role.CASEWORKER,
+    "care.ask_review": Role.CASEWORKER,
     "care.witness": Role.WITNESS_CARE,
+    "care.witness_review": Role.WITNESS_CARE,
     "care.passing_on": Role.WITNESS_CARE,
     "partner.report": Role.PARTNER,
     "partner.reports": Role.PARTNER,
