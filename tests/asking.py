@@ -33,7 +33,7 @@ OF_A_STATE = NOT_HERE | OF_ONE_SIDE
 # Some roles have only these rooms of a case, though the matrix lets them read parts of what others show.
 ROOMS: dict[Role, set[str]] = {
     Role.CASEWORKER: {"care.client", "care.number", "care.ask_review", "cases.conflict"},
-    Role.PARTNER: {"partner.report", "cases.conflict"},
+    Role.PARTNER: {"partner.report", "partner.change", "partner.add", "cases.conflict"},
     Role.WITNESS_CARE: {"care", "court", "papers", "cases.conflict"},
 }
 # Lists of cases are for those whose work is cases.
@@ -48,6 +48,8 @@ ONE_ROLE = {
     "care.witness_review": Role.WITNESS_CARE,
     "care.passing_on": Role.WITNESS_CARE,
     "partner.report": Role.PARTNER,
+    "partner.change": Role.PARTNER,
+    "partner.add": Role.PARTNER,
     "partner.reports": Role.PARTNER,
 }
 
