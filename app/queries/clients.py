@@ -67,7 +67,11 @@ def clients_of(actor: Actor, words: str = "") -> list[SupportReferral]:
             contains_eager(SupportReferral.victim)
             .contains_eager(Victim.person)
             .contains_eager(Person.incident)
-            .options(joinedload(Incident.oic), joinedload(Incident.unit).joinedload(Unit.organisation))
+            .options(
+                joinedload(Incident.oic),
+                joinedload(Incident.unit).joinedload(Unit.organisation),
+                joinedload(Incident.strands),
+            )
         )
         .order_by(SupportReferral.accepted_at.desc(), SupportReferral.id)
     )

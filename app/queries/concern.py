@@ -5,16 +5,17 @@ to this victim, nor to whoever supports them.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TypeVar
+from dataclasses import dataclass, field
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import BigInteger, CompoundSelect, Select, Text, cast, literal, null, select, union_all
 
 from app.database.session import db
 from app.domain.events import EventKind
 from app.domain.rollup import Track, roll_up
 from app.domain.stages import Status
 from app.domain.telling import AFTER, about_hearing
+from app.domain.vocabulary import CustodyStatus
 from app.models.allegation import Allegation, Crime, CrimeVictim
 from app.models.history import CaseEvent
 from app.models.outcome import Hearing, HearingAllegation
@@ -22,22 +23,29 @@ from app.models.referral import Referral, ReferralAllegation
 from app.models.suspect import Suspect
 from app.models.victim import DatedEvent, Victim
 
-T = TypeVar("T")
-
 # Acts about the case as a whole, told to every victim of it.
 OF_THE_CASE = frozenset({EventKind.REPORT_RECEIVED, EventKind.ASSESSMENT_BEGUN, EventKind.ALLOCATED})
 
 
 @dataclass(frozen=True, slots=True)
-class _Parts:
-    """The rows of some cases that decide whom what concerns: six statements, however many cases."""
+class _Allegation:
+    """What of an allegation decides whom it concerns and where it stands."""
 
-    crimes: Sequence[Crime]
-    named: Mapping[int, frozenset[int]]  # persons by crime
-    allegations: Sequence[Allegation]
-    suspects: Sequence[Suspect]
-    referrals: Mapping[int, frozenset[str]]  # numbers by allegation
-    hearings: Mapping[int, frozenset[tuple[int, str]]]  # row and number by allegation
+    crime: int
+    suspect: int  # the suspect's person
+    track: Track
+    custody: CustodyStatus
+
+
+@dataclass
+class _Parts:
+    """Of some cases, what decides whom what concerns."""
+
+    crimes: dict[int, dict[int, Status]] = field(default_factory=dict)  # by case
+    named: dict[int, set[int]] = field(default_factory=dict)  # persons by crime
+    allegations: dict[int, _Allegation] = field(default_factory=dict)
+    referrals: dict[int, set[str]] = field(default_factory=dict)  # numbers by allegation
+    hearings: dict[int, set[tuple[int, str]]] = field(default_factory=dict)  # row and number by allegation
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,78 +91,93 @@ class Concern:
 
 
 def of_victims(victims: Iterable[Victim]) -> dict[int, Concern]:
-    """The part of each of these victims, by the victim's row; their persons and cases must be loaded."""
+    """The part of each of these victims, by the victim's row; persons and cases must be loaded: one statement."""
     rows = list(victims)
     parts = _parts({row.incident_id for row in rows})
     return {row.id: _concern(row, parts) for row in rows}
 
 
 def _concern(victim: Victim, parts: _Parts) -> Concern:
-    case = victim.incident_id
-    crimes = [one for one in parts.crimes if one.incident_id == case]
-    own = [one for one in crimes if victim.person_id in parts.named.get(one.id, ())]
-    everything = len(own) == len(crimes)
-    allegations = [one for one in parts.allegations if one.crime_id in {crime.id for crime in own}]
-    accused = {one.suspect_id for one in allegations}
-    suspects = [one for one in parts.suspects if one.incident_id == case and (everything or one.id in accused)]
+    crimes = parts.crimes.get(victim.incident_id, {})
+    own = {crime: status for crime, status in crimes.items() if victim.person_id in parts.named.get(crime, ())}
+    everything, incident = len(own) == len(crimes), victim.person.incident
+    mine = {number: one for number, one in parts.allegations.items() if one.crime in own}
     return Concern(
-        status=_standing(victim, own, allegations, suspects),
+        status=incident.status if everything else _standing(incident.report_status, own, list(mine.values())),
         all_of_it=everything,
-        crimes=frozenset(one.id for one in own),
-        allegations=frozenset(one.id for one in allegations),
-        suspects=frozenset(one.person_id for one in suspects),
-        referrals=frozenset[str]().union(*(parts.referrals.get(one.id, frozenset()) for one in allegations)),
-        hearings=frozenset[tuple[int, str]]().union(*(parts.hearings.get(one.id, frozenset()) for one in allegations)),
+        crimes=frozenset(own),
+        allegations=frozenset(mine),
+        suspects=frozenset(one.suspect for one in mine.values()),
+        referrals=frozenset[str]().union(*(parts.referrals.get(number, ()) for number in mine)),
+        hearings=frozenset[tuple[int, str]]().union(*(parts.hearings.get(number, ()) for number in mine)),
     )
 
 
-def _standing(
-    victim: Victim, crimes: Sequence[Crime], allegations: Sequence[Allegation], suspects: Sequence[Suspect]
-) -> Status:
+def _standing(report: Status, crimes: Mapping[int, Status], allegations: Sequence[_Allegation]) -> Status:
     """Rolled up from the victim's own tracks alone, as the case is from all of them."""
-    with_allegation = {one.crime_id for one in allegations}
-    tracks = [Track(one.status, one.interrupted_status) for one in allegations]
+    with_allegation = {one.crime for one in allegations}
+    tracks = [one.track for one in allegations]
     tracks += [
-        Track(one.status) for one in crimes if one.id not in with_allegation or one.status is Status.CANCELLED_RECORD
+        Track(status)
+        for crime, status in crimes.items()
+        if crime not in with_allegation or status is Status.CANCELLED_RECORD
     ]
-    report = victim.person.incident.report_status
-    return roll_up(report, tracks, [one.custody_status for one in suspects]).status
+    return roll_up(report, tracks, [one.custody for one in allegations]).status
 
 
 def _parts(cases: set[int]) -> _Parts:
-    crimes = db.session.scalars(select(Crime).where(Crime.incident_id.in_(cases)).order_by(Crime.id)).all()
-    named = db.session.execute(
-        select(CrimeVictim.crime_id, CrimeVictim.person_id).join(Crime).where(Crime.incident_id.in_(cases))
-    )
-    allegations = db.session.scalars(
-        select(Allegation).where(Allegation.incident_id.in_(cases)).order_by(Allegation.id)
-    ).all()
-    suspects = db.session.scalars(select(Suspect).where(Suspect.incident_id.in_(cases)).order_by(Suspect.id)).all()
-    referrals = db.session.execute(
-        select(ReferralAllegation.allegation_id, Referral.referral_no)
-        .join(Referral, Referral.id == ReferralAllegation.referral_id)
-        .where(Referral.incident_id.in_(cases))
-    )
-    hearings = db.session.execute(
-        select(HearingAllegation.allegation_id, Hearing.id, Hearing.file_id)
-        .join(Hearing, Hearing.id == HearingAllegation.hearing_id)
-        .where(Hearing.incident_id.in_(cases))
-    )
-    return _Parts(
-        crimes=crimes,
-        named=_gathered((crime, person) for crime, person in named),
-        allegations=allegations,
-        suspects=suspects,
-        referrals=_gathered((allegation, str(number)) for allegation, number in referrals),
-        hearings=_gathered((allegation, (row, file_id)) for allegation, row, file_id in hearings),
+    found = _Parts()
+    for what, case, one, other, third, words, more, custody in db.session.execute(_all_parts(cases)):
+        if what == "crime":
+            found.crimes.setdefault(case, {})[one] = Status(words)
+        elif what == "named":
+            found.named.setdefault(one, set()).add(other)
+        elif what == "allegation":
+            track = Track(Status(words), Status(more) if more else None)
+            found.allegations[one] = _Allegation(other, third, track, CustodyStatus(custody))
+        elif what == "referral":
+            found.referrals.setdefault(one, set()).add(str(other))
+        else:
+            found.hearings.setdefault(one, set()).add((other, words))
+    return found
+
+
+def _all_parts(cases: set[int]) -> CompoundSelect[Any]:
+    """Crimes, whom they name, allegations, and what was sent or heard of those, as rows of one shape."""
+    allegation, suspect, incident = Allegation.id, Suspect.person_id, Allegation.incident_id
+    return union_all(
+        _row("crime", Crime.incident_id, Crime.id, words=Crime.status).where(Crime.incident_id.in_(cases)),
+        _row("named", Crime.incident_id, Crime.id, CrimeVictim.person_id)
+        .join(CrimeVictim, CrimeVictim.crime_id == Crime.id)
+        .where(Crime.incident_id.in_(cases)),
+        _row(
+            "allegation",
+            incident,
+            allegation,
+            Allegation.crime_id,
+            suspect,
+            words=Allegation.status,
+            more=Allegation.interrupted_status,
+            custody=Suspect.custody_status,
+        )
+        .join(Suspect, Suspect.id == Allegation.suspect_id)
+        .where(incident.in_(cases)),
+        _row("referral", Referral.incident_id, ReferralAllegation.allegation_id, Referral.referral_no)
+        .join(ReferralAllegation, ReferralAllegation.referral_id == Referral.id)
+        .where(Referral.incident_id.in_(cases)),
+        _row("hearing", Hearing.incident_id, HearingAllegation.allegation_id, Hearing.id, words=Hearing.file_id)
+        .join(HearingAllegation, HearingAllegation.hearing_id == Hearing.id)
+        .where(Hearing.incident_id.in_(cases)),
     )
 
 
-def _gathered(pairs: Iterable[tuple[int, T]]) -> dict[int, frozenset[T]]:
-    found: dict[int, set[T]] = {}
-    for key, value in pairs:
-        found.setdefault(key, set()).add(value)
-    return {key: frozenset(values) for key, values in found.items()}
+def _row(what: str, case: Any, one: Any, other: Any = None, third: Any = None, *, words: Any = None, more: Any = None,
+         custody: Any = None) -> Select[Any]:  # fmt: skip
+    """Three numbers and three words; what a kind of row has not is empty."""
+    numbers = [cast(null() if column is None else column, BigInteger) for column in (case, one, other, third)]
+    texts = [cast(null() if column is None else column, Text) for column in (words, more, custody)]
+    columns: list[Any] = [literal(what), *numbers, *texts]
+    return select(*columns)
 
 
 def acts_of(incident_ids: Iterable[int]) -> dict[int, list[tuple[EventKind, Mapping[str, str]]]]:

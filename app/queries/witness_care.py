@@ -41,16 +41,21 @@ def _live(actor: Actor, words: str) -> Select[Incident]:
     return found
 
 
-def live_cases(actor: Actor, words: str = "", after: Place | None = None) -> tuple[list[Incident], Place | None]:
-    """Up to 25 cases and the place after the last: the next hearing first, then those without one, newest first."""
-    hearing = _next_hearing()
-    found = _live(actor, words).add_columns(hearing.label("hearing"))
+def live_cases(actor: Actor, words: str = "", after: Place | None = None) -> tuple[list[Incident], int, Place | None]:
+    """Up to 25 cases, how many all pages hold, and the place after the last: one statement.
+
+    The next hearing first, then those without one, newest first.
+    """
+    hearing, everything = _next_hearing(), _live(actor, words)
+    in_all = select(func.count()).select_from(everything.subquery()).scalar_subquery()
+    found = everything.add_columns(hearing.label("hearing"), in_all.label("in_all"))
     found = found.order_by(hearing.is_(None), hearing, Incident.id.desc()).limit(PER_PAGE + 1)
     if after is not None:
         found = found.where(_beyond(after))
     rows = db.session.execute(found.options(joinedload(Incident.oic))).all()
     last = rows[PER_PAGE - 1] if len(rows) > PER_PAGE else None
-    return [row[0] for row in rows[:PER_PAGE]], (last[1], last[0].id) if last else None
+    shown = [row[0] for row in rows[:PER_PAGE]]
+    return shown, rows[0].in_all if rows else 0, (last[1], last[0].id) if last else None
 
 
 def _beyond(after: Place) -> ColumnElement[bool]:
@@ -59,11 +64,6 @@ def _beyond(after: Place) -> ColumnElement[bool]:
     if at is None:
         return and_(without, further)
     return or_(hearing > at, and_(hearing == at, further), without)
-
-
-def count_live(actor: Actor, words: str = "") -> int:
-    """How many cases all pages of the list hold together."""
-    return db.session.scalar(select(func.count()).select_from(_live(actor, words).subquery())) or 0
 
 
 def victims_of_cases(incident_ids: Iterable[int]) -> dict[int, list[Victim]]:

@@ -56,7 +56,6 @@ def clients(rows: Sequence[SupportReferral], at: datetime) -> list[Client]:
         hearings=questions.hearings_ahead(cases),
         contacts=questions.last_contacts(victims),
         cards=questions.contact_cards([row.victim.person_id for row in rows]),
-        strands=questions.strands_of(cases),
         times=client_questions.times_to_ask(cases),
         concerns=concern.of_victims([row.victim for row in rows]),
     )
@@ -73,7 +72,6 @@ class _Known:
     hearings: Mapping[int, Sequence[Hearing]]
     contacts: Mapping[int, Contact]
     cards: Mapping[int, PersonContact]
-    strands: Mapping[int, Sequence[str]]
     times: Mapping[tuple[int, str], ClockRow]
     concerns: Mapping[int, concern.Concern]
 
@@ -100,7 +98,7 @@ def _client(row: SupportReferral, known: _Known, at: datetime) -> Client:
         officer=incident.oic.named if incident.oic else "No officer yet",
         officer_phone=incident.oic.work_phone if incident.oic else None,
         unit=incident.unit.name,
-        strands=formatting.listed(known.strands.get(case_id, ())),
+        strands=formatting.listed(dict.fromkeys(one.strand.label for one in incident.strands)),
         rights=_rights(row, time, at),
         may_ask=time is not None and is_open(time, at),
         told=_told(news, heard),

@@ -26,7 +26,7 @@ def passing_on() -> ResponseReturnValue:
     if actor().role is not Role.WITNESS_CARE:
         raise NotFound("Page not found")
     words = request.args.get("q", "").strip()[:200]
-    cases, further = witness_questions.live_cases(actor(), words, _start())
+    cases, in_all, further = witness_questions.live_cases(actor(), words, _start())
     reading.listing("incident", [case.reference for case in cases], terms=words or None)
     after = paging.place(further[0].isoformat() if further[0] else None, further[1]) if further else None
     return render_template(
@@ -34,7 +34,7 @@ def passing_on() -> ResponseReturnValue:
         page=witness_view.passing_on(cases),
         words=words,
         cases=paging.Page([case.reference for case in cases], after),
-        in_all=witness_questions.count_live(actor(), words),
+        in_all=in_all,
     )
 
 
