@@ -6,6 +6,7 @@ import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+from ipaddress import ip_network
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
@@ -177,6 +178,7 @@ def _for_production(env: Mapping[str, str]) -> Settings:
         problems.append("TRUSTED_HOSTS must list the exact host names, separated by commas")
     if not env.get("DATABASE_URL"):
         problems.append("DATABASE_URL is missing")
+    problems += [f"STATION_NETWORKS holds {word}, which is no address range" for word in _no_networks(env)]
     problems += _unsafe_switches(env)
     problems += _unsafe_folder(data_dir)
     if problems:
@@ -191,6 +193,17 @@ def _for_production(env: Mapping[str, str]) -> Settings:
         proxy_hops=int(env.get("PROXY_HOPS", "0")),
         station_networks=_words(env, "STATION_NETWORKS"),
     )
+
+
+def _no_networks(env: Mapping[str, str]) -> list[str]:
+    """What is listed as the range of a station and is none: behind a range a whole shift may sign in (RATE-1)."""
+    found = []
+    for word in _words(env, "STATION_NETWORKS"):
+        try:
+            ip_network(word)
+        except ValueError:
+            found.append(word)
+    return found
 
 
 def _given_keys(env: Mapping[str, str], data_dir: Path, problems: list[str]) -> dict[str, str]:

@@ -12,6 +12,7 @@ from app.documents.registry import DOCUMENTS
 from app.models.allegation import Act, Allegation, Crime, Element
 from app.models.document import IssuedDocument
 from app.models.incident import ConflictOfInterest, Incident
+from app.models.lifting import LiftProposal
 from app.models.material import CaseDocument, EvidenceItem, HostilityItem, LineOfInquiry, Statement
 from app.models.outcome import Hearing, Sentence, VrrRequest
 from app.models.people import Person
@@ -156,6 +157,7 @@ NUMBERS: Mapping[str, Callable[[Addresses], Any]] = {
     "material.change_hostility": lambda a: a.first(HostilityItem.id, HostilityItem),
     "material.change_line": lambda a: a.first(LineOfInquiry.id, LineOfInquiry),
     "access_rules": lambda a: a.first(ConflictOfInterest.id, ConflictOfInterest),
+    "access_rules.decide": lambda a: a.first(LiftProposal.id, LiftProposal),
     "care": lambda a: a.joined(SupportReferral.id, SupportReferral.victim, model=Victim),
     "administration": lambda a: db.session.scalar(select(RoleProposal.id).order_by(RoleProposal.id)),
 }

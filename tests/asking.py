@@ -28,12 +28,12 @@ ASKING = [*READERS.values(), "Bryn Mockridge", "Ellis Pretendham", "Indra Notare
 # Pages about a thing that is not there (no appeal runs, no refusal waits to be confirmed), and one that sends on.
 NOT_HERE = {"sign_in.home", "court.appeal_result", "review.confirm", "review.overturn"}
 # Pages about a thing of one side: a conflict of a police officer and a police review are not the CPS's to decide.
-OF_ONE_SIDE = {"court.decide_review", "access_rules.lift"}
+OF_ONE_SIDE = {"court.decide_review", "access_rules.lift", "access_rules.decide"}
 OF_A_STATE = NOT_HERE | OF_ONE_SIDE
 # Some roles have only these rooms of a case, though the matrix lets them read parts of what others show.
 ROOMS: dict[Role, set[str]] = {
-    Role.CASEWORKER: {"care.client", "care.number", "cases.conflict"},
-    Role.PARTNER: {"partner.report", "cases.conflict"},
+    Role.CASEWORKER: {"care.client", "care.number", "care.ask_review", "cases.conflict"},
+    Role.PARTNER: {"partner.report", "partner.change", "partner.add", "cases.conflict"},
     Role.WITNESS_CARE: {"care", "court", "papers", "cases.conflict"},
 }
 # Lists of cases are for those whose work is cases.
@@ -43,9 +43,13 @@ PAPERS = {"papers.issue", "papers.preparing", "papers.made", "papers.file"}
 ONE_ROLE = {
     "care.client": Role.CASEWORKER,
     "care.number": Role.CASEWORKER,
+    "care.ask_review": Role.CASEWORKER,
     "care.witness": Role.WITNESS_CARE,
+    "care.witness_review": Role.WITNESS_CARE,
     "care.passing_on": Role.WITNESS_CARE,
     "partner.report": Role.PARTNER,
+    "partner.change": Role.PARTNER,
+    "partner.add": Role.PARTNER,
     "partner.reports": Role.PARTNER,
 }
 

@@ -23,6 +23,7 @@ from app.domain.vocabulary import (
 )
 from app.models.document import IssuedDocument
 from app.models.incident import ConflictOfInterest
+from app.models.lifting import LiftProposal
 from app.models.outcome import VrrAllegation, VrrRequest
 from app.models.referral import Referral, RuleAnswer, TtCondition
 from app.models.report_text import SettledMatch
@@ -117,15 +118,21 @@ def _by_hand(story: Story) -> None:
     db.session.add_all([_waiting(story, officer), _review_asked(story), _paper(story, officer)])
     _words_kept(story, officer)
     db.session.add_all(_draft(story, ids[name]) for name in READERS.values())
-    db.session.add(
-        ConflictOfInterest(
-            incident_id=story.incident.id,
-            user_id=ids["Hollis Figment"],
-            reason="A cousin of the victim",
-            declared_at=story.now,
-            declared_by_id=ids["Hollis Figment"],
-        )
+    conflict = ConflictOfInterest(
+        incident_id=story.incident.id,
+        user_id=ids["Hollis Figment"],
+        reason="A cousin of the victim",
+        declared_at=story.now,
+        declared_by_id=ids["Hollis Figment"],
     )
+    proposal = LiftProposal(
+        incident_id=story.incident.id,
+        conflict=conflict,
+        reason="They have never met.",
+        proposed_by_id=ids[story.crew.inspector],
+        proposed_at=story.now,
+    )
+    db.session.add_all([conflict, proposal])
     db.session.flush()
 
 

@@ -17,3 +17,4 @@ def create_user(name: str, email: str, password: str) -> None:
     """Make an administrator; refused once two are active."""
     user = create_first_administrator(name=name, email=email, password=password, at=now())
     click.echo(f"{user.name} can sign in as administrator with {user.email}.")
+    click.echo("The password is a starting password: within 72 hours, and only to choose another.")

@@ -132,13 +132,15 @@ class EventKind(StrEnum):
     SUPPORT_ACCEPTED = "support_accepted", "{service} accepted the referral of {person}", FieldGroup.NAMES
     VICTIM_CONTACTED = "victim_contacted", "Contact with {person}", FieldGroup.CONTACT_LOG
     EVENT_RECORDED = "event_recorded", "{event} recorded", FieldGroup.OUTCOME
-    CONFLICT_DECLARED = "conflict_declared", "A conflict of interest was declared", FieldGroup.ACCOUNT
+    CONFLICT_DECLARED = "conflict_declared", "A conflict of interest was recorded", FieldGroup.ACCOUNT
     CONFLICT_LIFTED = "conflict_lifted", "A conflict of interest was lifted", FieldGroup.ACCOUNT
     RESTRICTED = "restricted", "Restricted to a named list", FieldGroup.ACCOUNT, True
     RESTRICTION_CHANGED = "restriction_changed", "The list of a restricted case changed", FieldGroup.ACCOUNT
     RESTRICTION_LIFTED = "restriction_lifted", "Restriction lifted", FieldGroup.ACCOUNT, True
     DOCUMENT_ISSUED = "document_issued", "{item} issued", FieldGroup.ACCOUNT
     IMPORTED = "imported", "Imported from {system}", FieldGroup.ACCOUNT, True
+    LIFT_PROPOSED = "lift_proposed", "Lifting a block of this case was proposed", FieldGroup.ACCOUNT
+    LIFT_REFUSED = "lift_refused", "The block of this case stays", FieldGroup.ACCOUNT
 
 
 SENTENCES: Mapping[EventKind, str] = {kind: kind.sentence for kind in EventKind}

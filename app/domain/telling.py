@@ -28,6 +28,19 @@ DUTY_EVENTS: Mapping[str, frozenset[ClockEvent]] = {
     "R9-APP": frozenset({E.APPEAL_EVENT_RECEIVED}),
 }
 
+# The event that is stored when an allegation comes to stand there at court: what the duty to tell is counted from. The
+# case file has no kind for an acquittal or for how an appeal ended: the news of the result stands for them, and the
+# instant at which it is recorded here is the instant at which witness care has it.
+EVENT_OF: Mapping[Status, ClockEvent] = {
+    S.CONVICTED: E.CONVICTED,
+    S.ACQUITTED: E.OUTCOME_RECEIVED,
+    S.DISCONTINUED: E.PROCEEDINGS_STOPPED_OR_ALTERED,
+    S.STAYED: E.PROCEEDINGS_STOPPED_OR_ALTERED,
+    S.LIE_ON_FILE: E.PROCEEDINGS_STOPPED_OR_ALTERED,
+    S.WARRANT_ISSUED: E.WARRANT_OR_REARREST_RECEIVED,
+    S.APPEAL_PENDING: E.APPEAL_EVENT_RECEIVED,
+}
+
 # Each kind of event a victim is told of, as one would say it. Kinds that are not here are the work of others.
 NEWS: Mapping[ClockEvent, str] = {
     E.INVESTIGATION_REFUSED: "The police will not investigate",
@@ -57,7 +70,7 @@ NEWS: Mapping[ClockEvent, str] = {
     E.COMPLAINT_RECEIVED: "A complaint has come",
 }
 
-# What the work itself never notes, because it comes from outside: somebody writes it down when the news arrives.
+# What also comes from outside, without an act of this system: somebody writes it down when the news arrives.
 BY_HAND: tuple[ClockEvent, ...] = (
     E.HEARING_DATE_RECEIVED,
     E.VICTIM_MUST_ATTEND_RECEIVED,

@@ -1,6 +1,7 @@
 """The store: tables and their truths. Imports every model once, so that migrations see all."""
 
 from app.models import (
+    alert,
     allegation,
     audit,
     base,
@@ -8,6 +9,7 @@ from app.models import (
     document,
     history,
     incident,
+    lifting,
     material,
     outbox,
     outcome,
@@ -22,6 +24,7 @@ from app.models import (
 )
 
 __all__ = [
+    "alert",
     "allegation",
     "audit",
     "base",
@@ -29,6 +32,7 @@ __all__ = [
     "document",
     "history",
     "incident",
+    "lifting",
     "material",
     "outbox",
     "outcome",

@@ -204,6 +204,8 @@ class ConflictOfInterest(Row, Base):
 
     incident_id: Mapped[int] = mapped_column(ForeignKey("incident.id"))
     user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    # The person of the case who this user is, where somebody else recorded it; empty where the user declared a link.
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     reason: Mapped[str]
     declared_at: Mapped[datetime]
     declared_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))

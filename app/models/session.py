@@ -29,17 +29,18 @@ class UserSession(Row, Base):
 
 
 class RateWindow(Base):
-    """Tries of one key in one window of time; the key is a keyed digest (RATE-1)."""
+    """Tries of one key in one minute, and until when it must wait; the key is a keyed digest (RATE-1)."""
 
     __tablename__ = "rate_window"
 
     key_digest: Mapped[str] = mapped_column(primary_key=True)
     window_starts_at: Mapped[datetime] = mapped_column(primary_key=True)
     tries: Mapped[int] = mapped_column(default=0)
+    waits_until: Mapped[datetime | None]
 
 
 class PublicRateWindow(Base):
-    """The same for the public surface, which reads and writes `public_*` tables only."""
+    """Tries at the public surface, which reads and writes `public_*` tables only."""
 
     __tablename__ = "public_rate_window"
 

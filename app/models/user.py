@@ -80,6 +80,8 @@ class User(Versioned, Base):
     name: Mapped[str]
     email: Mapped[str | None]
     password_hash: Mapped[str | None]
+    # Until when the password that somebody else gave may be used to choose one's own; empty once that is done.
+    starting_password_until: Mapped[datetime | None]
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
     rank: Mapped[Rank] = mapped_column(closed_list(Rank, "rank"), default=Rank.STAFF)
     title: Mapped[str | None]  # rank or grade as printed: "Detective Constable", "Senior Crown Prosecutor"

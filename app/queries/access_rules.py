@@ -8,6 +8,7 @@ from app.domain.actor import Actor
 from app.domain.errors import NotFound
 from app.domain.roles import CPS_ROLES, POLICE_ROLES, Role
 from app.models.incident import ConflictOfInterest, Incident, RestrictionMember
+from app.models.lifting import LiftProposal
 from app.models.referral import Referral
 from app.models.user import Organisation, OrganisationKind, Unit, User, UserRole
 from app.models.victim import SupportReferral, Victim
@@ -71,6 +72,27 @@ _NOT_CPS = [kind for kind in OrganisationKind if kind is not OrganisationKind.CP
 def conflict_by_id(actor: Actor, incident: Incident, number: int) -> tuple[ConflictOfInterest, User]:
     """One of them. Raises NotFound."""
     found = next((row for row in conflicts_of(actor, incident) if row[0].id == number), None)
+    if found is None:
+        raise NotFound("Page not found")
+    return found
+
+
+def open_proposals(actor: Actor, incident: Incident) -> list[LiftProposal]:
+    """Proposals to lift that wait for a second person of the actor's side; a restriction is for the police to lift."""
+    rows = db.session.scalars(
+        select(LiftProposal)
+        .where(LiftProposal.incident_id == incident.id, LiftProposal.decided_at.is_(None))
+        .options(joinedload(LiftProposal.conflict), joinedload(LiftProposal.proposed_by))
+        .order_by(LiftProposal.id)
+    )
+    own = {conflict.id for conflict, _ in conflicts_of(actor, incident)}
+    of_police = actor.role is not Role.SENIOR_PROSECUTOR
+    return [row for row in rows if row.conflict_id in own or (row.conflict_id is None and of_police)]
+
+
+def proposal_by_id(actor: Actor, incident: Incident, number: int) -> LiftProposal:
+    """One of them. Raises NotFound."""
+    found = next((row for row in open_proposals(actor, incident) if row.id == number), None)
     if found is None:
         raise NotFound("Page not found")
     return found

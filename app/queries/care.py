@@ -10,7 +10,7 @@ from app.domain.events import EventKind
 from app.domain.telling import NEWS, about_hearing
 from app.domain.vocabulary import ClockEvent, ContactOutcome
 from app.models.history import CaseEvent
-from app.models.incident import Incident, IncidentStrand
+from app.models.incident import Incident
 from app.models.outcome import Hearing
 from app.models.people import Person, PersonContact
 from app.models.victim import Contact, ContactEvent, DatedEvent
@@ -119,17 +119,3 @@ def contact_cards(person_ids: Iterable[int]) -> dict[int, PersonContact]:
         .options(joinedload(PersonContact.person).joinedload(Person.incident))
     )
     return {row.person_id: row for row in rows}
-
-
-def strands_of(incident_ids: Iterable[int]) -> dict[int, list[str]]:
-    """The strands of each case as words."""
-    found: dict[int, list[str]] = {}
-    rows = db.session.execute(
-        select(IncidentStrand.incident_id, IncidentStrand.strand)
-        .where(IncidentStrand.incident_id.in_(list(incident_ids)))
-        .order_by(IncidentStrand.id)
-    )
-    for incident_id, strand in rows:
-        if strand.label not in found.setdefault(incident_id, []):
-            found[incident_id].append(strand.label)
-    return found

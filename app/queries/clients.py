@@ -1,5 +1,7 @@
 """What a support worker may look at: referrals that wait for their service, and the victims referred to them."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
@@ -8,6 +10,7 @@ from app.domain.access import Relationship
 from app.domain.actor import Actor
 from app.domain.errors import NotFound
 from app.domain.vocabulary import SupportConsent
+from app.models.clock import ClockRow
 from app.models.incident import Incident
 from app.models.people import Person
 from app.models.user import Unit
@@ -64,7 +67,11 @@ def clients_of(actor: Actor, words: str = "") -> list[SupportReferral]:
             contains_eager(SupportReferral.victim)
             .contains_eager(Victim.person)
             .contains_eager(Person.incident)
-            .options(joinedload(Incident.oic), joinedload(Incident.unit).joinedload(Unit.organisation))
+            .options(
+                joinedload(Incident.oic),
+                joinedload(Incident.unit).joinedload(Unit.organisation),
+                joinedload(Incident.strands),
+            )
         )
         .order_by(SupportReferral.accepted_at.desc(), SupportReferral.id)
     )
@@ -80,3 +87,14 @@ def clients_of(actor: Actor, words: str = "") -> list[SupportReferral]:
 def clients_in(actor: Actor, incident: Incident) -> list[SupportReferral]:
     """The worker's own clients in one case: the other victims of it are not there."""
     return [row for row in clients_of(actor) if row.victim.incident_id == incident.id]
+
+
+def times_to_ask(incident_ids: Iterable[int]) -> dict[tuple[int, str], ClockRow]:
+    """The clock that ends a victim's time to ask for a review, by case and person: one statement."""
+    rows = db.session.scalars(
+        select(ClockRow)
+        .where(ClockRow.incident_id.in_(list(incident_ids)), ClockRow.starts_at.is_not(None))
+        .where(ClockRow.rule.in_(["vrr_cps", "police_vrr_request"]), ClockRow.variant != "target")
+        .order_by(ClockRow.id)
+    )
+    return {(row.incident_id, row.subject): row for row in rows}

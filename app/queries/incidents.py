@@ -8,7 +8,7 @@ from app.domain.access import GRANTS, PAGE_OF, Relationship
 from app.domain.actor import Actor
 from app.domain.errors import NotFound
 from app.models.incident import Incident
-from app.queries.relationships import allowed_rows
+from app.queries.relationships import allowed_rows, in_conflict
 
 
 def sufficient_for_page(actor: Actor) -> frozenset[Relationship]:
@@ -34,3 +34,8 @@ def by_reference(actor: Actor, reference: str) -> Incident:
     if found is None:
         raise NotFound("Page not found")
     return found
+
+
+def closed_by_conflict(actor: Actor, reference: str) -> int | None:
+    """The id of the case at this reference where a conflict of interest keeps the actor from it."""
+    return db.session.scalar(select(Incident.id).where(Incident.reference == reference, in_conflict(actor)))

@@ -3,13 +3,15 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from app.database.session import db
 from app.domain.actor import Actor
 from app.domain.events import EventKind
+from app.domain.vocabulary import EvidenceKind
 from app.models.history import CaseEvent
 from app.models.incident import Incident
+from app.models.material import EvidenceItem
 from app.models.user import Unit, User
 from app.queries.incidents import visible_to
 
@@ -38,7 +40,7 @@ def reports_of(actor: Actor, words: str = "", after: Place | None = None) -> tup
 
 def rewritten(actor: Actor, incident_ids: Iterable[int]) -> set[int]:
     """Reports whose text somebody outside the organisation has changed since: it is no longer its own."""
-    own = select(User.id).join(Unit, Unit.id == User.unit_id).where(Unit.organisation_id == actor.organisation_id)
+    own = _people_of(actor)
     return set(
         db.session.scalars(
             select(CaseEvent.incident_id).where(
@@ -48,3 +50,22 @@ def rewritten(actor: Actor, incident_ids: Iterable[int]) -> set[int]:
             )
         )
     )
+
+
+def _people_of(actor: Actor) -> Select[int]:
+    return select(User.id).join(Unit, Unit.id == User.unit_id).where(Unit.organisation_id == actor.organisation_id)
+
+
+def additions_to(actor: Actor, incident: Incident) -> list[tuple[EvidenceKind, datetime]]:
+    """What the organisation added to its report, by kind and moment: how the police describe it now is theirs."""
+    added = db.session.scalars(
+        select(CaseEvent)
+        .where(CaseEvent.incident_id == incident.id, CaseEvent.kind == EventKind.EVIDENCE_ADDED)
+        .where(CaseEvent.actor_id.in_(_people_of(actor)))
+        .order_by(CaseEvent.id)
+    ).all()
+    items = {int(event.facts["evidence"]): event.occurred_at for event in added}
+    rows = db.session.execute(
+        select(EvidenceItem.id, EvidenceItem.kind).where(EvidenceItem.id.in_(items)).order_by(EvidenceItem.id)
+    )
+    return [(kind, items[number]) for number, kind in rows]

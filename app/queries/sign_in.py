@@ -27,6 +27,7 @@ class SignedIn:
     holds_role: bool
     unit_name: str
     organisation_name: str
+    must_choose_password: bool
 
 
 def plain_actor(user: User, role: Role, *, session_ref: str | None = None) -> Actor:
@@ -61,7 +62,14 @@ def signed_in(token_digest: str, *, on: date) -> SignedIn | None:
         actor = replace(actor, duties=_duties_on(user.id, on))
     unit = user.unit
     return SignedIn(
-        row, actor, user.auth_epoch, user.disabled_at is None, held is not None, unit.name, unit.organisation.name
+        row,
+        actor,
+        user.auth_epoch,
+        user.disabled_at is None,
+        held is not None,
+        unit.name,
+        unit.organisation.name,
+        user.starting_password_until is not None,
     )
 
 

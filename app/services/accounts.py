@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from argon2 import PasswordHasher, Type
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -21,6 +21,8 @@ from app.queries.actors import user_by_email
 from app.queries.sign_in import organisation_names, user_with_unit
 
 FIRST_ADMINISTRATORS = 2
+# So long a password that somebody else gave lets its owner in, to choose another.
+STARTING_PASSWORD_LASTS = timedelta(hours=72)
 
 
 class Hashing:
@@ -86,6 +88,7 @@ class NewUser:
     collar_number: str | None = None
     work_phone: str | None = None
     is_demo: bool = False
+    is_starting: bool = False  # somebody else knows the password: good only for choosing another
 
 
 @atomic
@@ -100,6 +103,7 @@ def create_user(new: NewUser, *, actor: Actor, at: datetime) -> User:
         name=new.name,
         email=new.email.strip(),
         password_hash=Hashing.hasher.hash(new.password),
+        starting_password_until=at + STARTING_PASSWORD_LASTS if new.is_starting else None,
         unit_id=new.unit_id,
         rank=new.rank,
         title=new.title,
@@ -135,7 +139,9 @@ def create_first_administrator(*, name: str, email: str, password: str, at: date
     if (active or 0) >= FIRST_ADMINISTRATORS:
         raise NotAllowed("Two administrators are active. They give the role to others, two of them together")
     unit = db.session.scalars(select(Unit).where(Unit.code == "ADMIN")).one_or_none() or _administration()
-    new = NewUser(name=name, email=email, password=password, roles=[Role.ADMINISTRATOR], unit_id=unit.id)
+    new = NewUser(
+        name=name, email=email, password=password, roles=[Role.ADMINISTRATOR], unit_id=unit.id, is_starting=True
+    )
     return create_user(new, actor=system("create-user"), at=at)
 
 
@@ -154,6 +160,20 @@ def set_own_password(*, current: str, new: str, actor: Actor, at: datetime) -> N
     if user is None or not Hashing.matches(user.password_hash, current):
         raise RuleBroken("This is not your present password", field="current")
     check_password(new, user_name=user.name, forces=organisation_names(), field="new")
-    user.password_hash = Hashing.hasher.hash(new)
+    if user.starting_password_until is not None and new == current:
+        raise RuleBroken("Choose another password than the one you were given", field="new")
+    user.password_hash, user.starting_password_until = Hashing.hasher.hash(new), None
     user.auth_epoch += 1
     note_account("user:password_changed", actor=actor, user_id=user.id, at=at, kind=AuditKind.AUTH)
+
+
+@atomic
+def give_starting_password(user: User, password: str, *, actor: Actor, at: datetime) -> None:
+    """Another starting password for somebody who has not chosen one of their own yet; the one before is void."""
+    if user.starting_password_until is None:
+        raise RuleBroken("This person has chosen a password of their own. Nobody else sets it.")
+    check_password(password, user_name=user.name, forces=organisation_names())
+    user.password_hash = Hashing.hasher.hash(password)
+    user.starting_password_until = at + STARTING_PASSWORD_LASTS
+    user.auth_epoch += 1
+    note_account("user:starting_password", actor=actor, user_id=user.id, at=at, kind=AuditKind.ADMIN)

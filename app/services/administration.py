@@ -14,7 +14,7 @@ from app.domain.offices import DUTY_OF, ROLES_OF
 from app.domain.permissions import Permission
 from app.domain.roles import TWO_PERSON_ROLES, DutyKind, Rank, Role
 from app.models.user import Duty, RoleProposal, Unit, User, UserRole
-from app.services import sessions
+from app.services import accounts, sessions
 from app.services.accounts import NewUser, create_user, note_account
 from app.services.authority import unchanged
 
@@ -81,8 +81,21 @@ def create_account(
         rank=place.rank,
         title=place.title,
         work_phone=place.work_phone,
+        is_starting=True,
     )
     return create_user(new, actor=actor, at=at)
+
+
+@atomic
+def renew_starting_password(user: User, *, seen: int | None = None, actor: Actor, at: datetime) -> str:
+    """Another starting password, shown this once; only until the person has chosen their own (AUTH-7)."""
+    _may(actor, Permission.USER_MANAGE, user)
+    unchanged(user, seen)
+    if user.disabled_at is not None:
+        raise RuleBroken("The account is disabled.")
+    password = starting_password(user.name)
+    accounts.give_starting_password(user, password, actor=actor, at=at)
+    return password
 
 
 def _fits(role: Role, unit: Unit) -> None:

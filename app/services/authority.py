@@ -8,9 +8,13 @@ from app.domain.actor import Actor
 from app.domain.errors import Conflict, NotAllowed, NotFound, RuleBroken, WrongStage
 from app.domain.permissions import Permission
 from app.domain.roles import Role
+from app.domain.stages import Status
 from app.models.base import Versioned
 from app.models.incident import Incident
 from app.queries.relationships import standing, with_duty
+
+# Rows 4 and 18 of the matrix: an organisation changes and adds to its own report until the police take it up (T1).
+UNTIL_ACCEPTED = frozenset({Permission.CASE_EDIT, Permission.EVIDENCE_ADD})
 
 
 def demand(
@@ -35,7 +39,7 @@ def demand(
         stand,
         permission,
         Circumstances(
-            state_allows=state_allows,
+            state_allows=state_allows and not _accepted(actor, incident, permission),
             did_the_earlier_step=earlier is not None and earlier == actor.user_id,
             reason_given=bool(reason),
         ),
@@ -53,6 +57,12 @@ def demand(
             raise NotAllowed("This is not for you to do on this case.")
         case _:
             raise NotFound("Page not found")
+
+
+def _accepted(actor: Actor, incident: Incident, permission: Permission) -> bool:
+    """Is this an organisation that wants to change its report after the police have taken it up?"""
+    late = incident.report_status is not Status.REPORTED
+    return actor.role is Role.PARTNER and permission in UNTIL_ACCEPTED and late
 
 
 def refuse_witness_care(actor: Actor) -> None:

@@ -1,4 +1,7 @@
-"""Conflict of interest and restriction: who a case does not exist for, whatever else is true (ACC-6, ACC-7)."""
+"""Conflict of interest and restriction: who a case does not exist for, whatever else is true (ACC-6, ACC-7).
+
+How either is lifted: `app.services.lifting`.
+"""
 
 from datetime import datetime
 
@@ -7,11 +10,12 @@ from sqlalchemy import select
 from app.database.atomic import atomic
 from app.database.session import db
 from app.domain.actor import Actor
-from app.domain.errors import RuleBroken
+from app.domain.errors import NotAllowed, NotFound, RuleBroken
 from app.domain.events import EventKind
 from app.domain.permissions import Permission
-from app.domain.roles import Role
+from app.domain.roles import POLICE_ROLES, Role
 from app.models.incident import ConflictOfInterest, Incident, RestrictionMember
+from app.models.people import Person
 from app.models.user import User
 from app.services import history
 from app.services.authority import demand
@@ -35,13 +39,26 @@ def declare_conflict(incident: Incident, reason: str, *, actor: Actor, at: datet
 
 
 @atomic
-def lift_conflict(conflict: ConflictOfInterest, incident: Incident, *, actor: Actor, at: datetime) -> None:
-    """Only a different supervisor, or for the CPS a different senior prosecutor, lifts a block."""
-    demand(actor, incident, Permission.CONFLICT_LIFT, earlier=conflict.user_id)
-    if actor.user_id == conflict.user_id:
-        raise RuleBroken("Nobody lifts their own conflict.")
-    conflict.lifted_at, conflict.lifted_by_id = at, actor.user_id
-    history.record(incident, EventKind.CONFLICT_LIFTED, actor=actor, at=at)
+def record_as(incident: Incident, person: Person, user: User, reason: str, *, actor: Actor, at: datetime) -> None:
+    """Somebody of the case works here: from this moment it does not exist for them, whoever they are (ACC-6)."""
+    demand(actor, incident, Permission.CASE_EDIT)
+    if actor.role not in POLICE_ROLES:
+        raise NotAllowed("An officer of the case or a supervisor records this.")
+    if person.incident_id != incident.id:
+        raise NotFound("Page not found")
+    if conflict_of(incident, user.id) is not None:
+        raise RuleBroken("The case is closed to this person already.", field="email")
+    db.session.add(
+        ConflictOfInterest(
+            incident_id=incident.id,
+            user_id=user.id,
+            person_id=person.id,
+            reason=reason,
+            declared_at=at,
+            declared_by_id=actor.user_id,
+        )
+    )
+    history.record(incident, EventKind.CONFLICT_DECLARED, actor=actor, at=at, detail={"reason": reason})
 
 
 @atomic

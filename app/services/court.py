@@ -16,7 +16,7 @@ from app.domain.law import hearing_results
 from app.domain.permissions import Permission
 from app.domain.roles import Role
 from app.domain.stages import Status
-from app.domain.telling import about_hearing
+from app.domain.telling import EVENT_OF, about_hearing
 from app.domain.vocabulary import ClockEvent, CourtKind, HearingResult, HearingType, Plea, Verdict
 from app.domain.workflow import STEPS
 from app.models.allegation import Allegation
@@ -124,16 +124,18 @@ VERDICTS = {
     HearingResult.HUNG: Verdict.HUNG,
     HearingResult.NO_VERDICT: Verdict.NO_VERDICT,
 }
-STOPPED = frozenset(
+NEEDS_REASON = frozenset(
     {
         HearingResult.WITHDRAWN,
         HearingResult.DISCONTINUED,
         HearingResult.LIE_ON_FILE,
         HearingResult.STAYED,
         HearingResult.NO_EVIDENCE_OFFERED,
+        HearingResult.DECEASED,
+        HearingResult.UNFIT,
+        HearingResult.ADJOURNED,
     }
 )
-NEEDS_REASON = STOPPED | {HearingResult.DECEASED, HearingResult.UNFIT, HearingResult.ADJOURNED}
 
 
 @atomic
@@ -154,7 +156,8 @@ def record_result(
     if row.shown_as or result.result is HearingResult.NO_EVIDENCE_OFFERED:
         allegation.shown_ending = row.shown_as or result.result.value
     _keep(hearing, allegation, result)
-    _events(incident, allegation, result, at)
+    if result.result in BESIDES:
+        happened(incident, BESIDES[result.result], at=at, allegation=allegation)
     history.record(
         incident,
         EventKind.COURT_RESULT,
@@ -226,6 +229,8 @@ def _walk(
 ) -> None:
     for step in moves_to(allegation.status, target):
         progress.apply(step, allegation, incident, actor=actor, at=at, given=given)
+        if allegation.status in EVENT_OF:
+            happened(incident, EVENT_OF[allegation.status], at=at, allegation=allegation)
 
 
 def _keep(hearing: Hearing, allegation: Allegation, result: Result) -> None:
@@ -241,18 +246,13 @@ def _keep(hearing: Hearing, allegation: Allegation, result: Result) -> None:
     hearing.result = f"{hearing.result}; {said}" if hearing.result else said
 
 
-EVENTS = {
-    HearingResult.PLEA_GUILTY: ClockEvent.CONVICTED,
-    HearingResult.FOUND_GUILTY: ClockEvent.CONVICTED,
+# What a result is news of besides the status it leads to. No evidence offered ends in an acquittal that the CPS chose:
+# the victim is told of both, and may ask for a review of the choice.
+BESIDES = {
     HearingResult.PLEA_NOT_GUILTY: ClockEvent.NOT_GUILTY_PLEA,
     HearingResult.SENT: ClockEvent.SENT_TO_CROWN_COURT,
+    HearingResult.NO_EVIDENCE_OFFERED: ClockEvent.PROCEEDINGS_STOPPED_OR_ALTERED,
 }
-
-
-def _events(incident: Incident, allegation: Allegation, result: Result, at: datetime) -> None:
-    kind = ClockEvent.PROCEEDINGS_STOPPED_OR_ALTERED if result.result in STOPPED else EVENTS.get(result.result)
-    if kind:
-        happened(incident, kind, at=at, allegation=allegation)
 
 
 @atomic

@@ -39,7 +39,17 @@ _DISCLOSURE = frozenset(
         EventKind.TRANSFERRED,
     }
 )
-_ACCESS = frozenset({EventKind.CONFLICT_DECLARED, EventKind.CONFLICT_LIFTED, EventKind.RESTRICTED})
+_ACCESS = frozenset(
+    {
+        EventKind.CONFLICT_DECLARED,
+        EventKind.CONFLICT_LIFTED,
+        EventKind.LIFT_PROPOSED,
+        EventKind.LIFT_REFUSED,
+        EventKind.RESTRICTED,
+        EventKind.RESTRICTION_CHANGED,
+        EventKind.RESTRICTION_LIFTED,
+    }
+)
 
 
 def record(

@@ -108,16 +108,17 @@ def end_by_police(
         progress.apply(
             "end_by_police", allegation, incident, actor=actor, at=at, given=given, earlier=crime.proposed_by_id
         )
+        happened(incident, ClockEvent.POLICE_NFA, at=at, allegation=allegation)
     if not crime.allegations:
         progress.apply(
             "end_crime_by_police", crime, incident, actor=actor, at=at, given=given, earlier=crime.proposed_by_id
         )
+        happened(incident, ClockEvent.POLICE_NFA, at=at)
     if crime.allegations and not moved:
         raise RuleBroken("Every allegation of this crime has ended already.")
     crime.ho_outcome_code, crime.outcome_date = outcome, london_day(at)
     crime.outcome_reason, crime.outcome_agency = crime.proposed_ending, agency
     crime.outcome_confirmed = tuple(confirmed)
-    happened(incident, ClockEvent.POLICE_NFA, at=at)
     history.record(incident, EventKind.ENDED_BY_POLICE, actor=actor, at=at, crime=crime.id, outcome=str(outcome))
 
 

@@ -14,6 +14,7 @@ from app.domain.events import EventKind
 from app.domain.offences import offence
 from app.domain.permissions import Permission
 from app.domain.stages import Status
+from app.domain.telling import EVENT_OF
 from app.domain.vocabulary import ClockEvent, CrimeDecision, Strand
 from app.models.allegation import Crime, CrimeStrand, CrimeVictim
 from app.models.incident import Incident
@@ -171,6 +172,7 @@ def cancel_crime(incident: Incident, crime: Crime, reason: str, *, actor: Actor,
     for allegation in crime.allegations:
         if not allegation.status.terminal:
             progress.apply("end_with_crime", allegation, incident, actor=actor, at=at, given=given)
+            happened(incident, EVENT_OF[allegation.status], at=at, allegation=allegation)
     crime.cancelled_reason = reason
     progress.apply("cancel_crime", crime, incident, actor=actor, at=at, given=given)
     history.record(incident, EventKind.CRIME_CANCELLED, actor=actor, at=at, crime=crime.id)

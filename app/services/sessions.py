@@ -18,7 +18,7 @@ from app.models.session import UserSession
 from app.models.user import User
 from app.queries.actors import user_by_email
 from app.queries.sign_in import live_sessions, plain_actor, session_of, user_with_unit
-from app.services import accounts, limits
+from app.services import accounts, alerts, limits
 from app.services.accounts import Hashing, note_account
 
 LONGEST = timedelta(hours=12)
@@ -64,13 +64,13 @@ def sign_in(email: str, password: str, *, address: str, station: bool, at: datet
     """
     by_address = limits.SIGN_IN_STATION if station else limits.SIGN_IN_ADDRESS
     tries = [
-        limits.by_account(limits.SIGN_IN_ACCOUNT, email),
+        limits.by_account_at(limits.SIGN_IN_ACCOUNT, email, address, at),
         limits.by_address(by_address, address, at),
-        limits.overall(limits.SIGN_IN_ALL),
     ]
+    end_reading()
     within = limits.rate_window(tries, at=at)
     user = user_by_email(email)
-    known = user if within and user is not None and user.disabled_at is None and user.roles else None
+    known = user if within and user is not None and _may_sign_in(user, at) else None
     stored, user_id = (known.password_hash, known.id) if known else (None, None)
     named = user.id if user else None
     end_reading()
@@ -78,12 +78,23 @@ def sign_in(email: str, password: str, *, address: str, station: bool, at: datet
         _refuse(named, "refused" if within else "throttled", at)
         return None
     limits.give_back(tries, at=at)
+    limits.remember_place(email, address, at=at)
     return _admit(user_id, password, at=at)
+
+
+def _may_sign_in(user: User, at: datetime) -> bool:
+    """In use, with a role to act in, and with a password that is not a starting password of long ago."""
+    expired = user.starting_password_until is not None and user.starting_password_until <= at
+    return user.disabled_at is None and bool(user.roles) and not expired
 
 
 @atomic
 def _refuse(user_id: int | None, outcome: str, at: datetime) -> None:
     note_account("session:sign_in", actor=system("door"), user_id=user_id, at=at, kind=AuditKind.AUTH, outcome=outcome)
+    everybody = limits.SIGN_IN_ALL
+    failures = limits.counted(limits.overall(everybody), at=at)
+    if failures >= everybody.tries:
+        alerts.sign_in_surge(failures, within=everybody.window, at=at)
 
 
 @atomic

@@ -7,13 +7,17 @@ from typing import Any, TypeAlias
 from flask import Flask, Response, make_response
 from flask.typing import ResponseReturnValue
 
+from app.database import once
+from app.database.session import end_reading
 from app.domain.access import allows
 from app.domain.audit_chain import AuditKind
 from app.domain.errors import NotFound
 from app.domain.permissions import Permission
 from app.models.incident import Incident
 from app.queries import incidents
+from app.services import alerts
 from app.web import doorstep, reading, submissions
+from app.web.clock import now
 from app.web.sessions import actor, person
 from app.web.surfaces import Room
 
@@ -32,6 +36,8 @@ def requires(*permissions: Permission, records: AuditKind = AuditKind.CONSULTATI
             found = person()
             if found is None:
                 return doorstep.ask_to_sign_in()
+            if doorstep.must_choose_password():
+                return doorstep.ask_to_choose_password()
             if found.actor.role is None or not any(allows(found.actor.role, one) for one in permissions):
                 raise NotFound("Not part of this role's work")
             return _inside(view, address, records)
@@ -48,6 +54,8 @@ def signed_in(view: View) -> View:
     def guarded(**address: Any) -> ResponseReturnValue:
         if person() is None:
             return doorstep.ask_to_sign_in()
+        if doorstep.must_choose_password():
+            return doorstep.ask_to_choose_password()
         return _inside(view, address, AuditKind.CONSULTATION)
 
     return _declared(guarded, SIGNED_IN, AuditKind.CONSULTATION)
@@ -66,9 +74,22 @@ def public(view: View) -> View:
 
 def load_case(reference: str) -> Incident:
     """Ring two: the case at this address, as far as it exists for this person; the audit learns what was shown."""
-    case = incidents.by_reference(actor(), reference)
+    try:
+        case = incidents.by_reference(actor(), reference)
+    except NotFound:
+        _alert_if_closed(reference)
+        raise
     reading.about("incident", case.reference)
     return case
+
+
+def _alert_if_closed(reference: str) -> None:
+    """Each try of somebody in conflict is told to those who look after the case; the answer stays that of no case."""
+    number = incidents.closed_by_conflict(actor(), reference)
+    if number is not None:
+        end_reading()
+        once.forget()
+        alerts.conflict_try(number, reference, actor=actor(), at=now())
 
 
 def _inside(view: View, address: dict[str, Any], records: AuditKind) -> Response:

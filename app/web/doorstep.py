@@ -35,6 +35,21 @@ def ask_to_sign_in() -> ResponseReturnValue:
     return redirect(url_for("sign_in.sign_in", kept=token[0]), 303)
 
 
+# All that somebody with a starting password may reach.
+WHILE_CHOOSING = frozenset({"account.password", "sign_in.sign_out"})
+
+
+def must_choose_password() -> bool:
+    """Does this person still use a password that somebody else knows, on a page where that is not enough?"""
+    found = person()
+    return found is not None and found.must_choose_password and request.endpoint not in WHILE_CHOOSING
+
+
+def ask_to_choose_password() -> ResponseReturnValue:
+    """To the page on which one's own password is chosen; nothing of what was asked for is done."""
+    return redirect(url_for("account.password"), 303)
+
+
 def refuse_without_token() -> ResponseReturnValue | None:
     """CSRF. A form of this person with an outdated token comes back filled; any other is refused."""
     if request.method not in UNSAFE_METHODS:

@@ -48,9 +48,10 @@ def init_app(app: Flask, *, strict: bool) -> None:
 def _every_page() -> dict[str, Any]:
     """Nothing here asks the database: the gate has done it, or nobody is signed in."""
     found = person() if g.get("_login_user") is not None else None
+    role = found.actor.role if found and not found.must_choose_password else None
     return {
         "me": found.actor if found else None,
         "my_place": found.place if found else "",
-        "menu": navigation.menu(found.actor.role) if found and found.actor.role else [],
-        "find": navigation.search_box(found.actor.role) if found and found.actor.role else None,
+        "menu": navigation.menu(role) if role else [],
+        "find": navigation.search_box(role) if role else None,
     }

@@ -26,6 +26,7 @@ class Person:
     session_id: int
     needs_touch: bool
     place: str
+    must_choose_password: bool = False
     is_authenticated: bool = True
     is_active: bool = True
     is_anonymous: bool = False
@@ -51,7 +52,13 @@ def _load(request: Request) -> Person | None:
         return None
     if session.get("csrf_token") != found.session.csrf_secret:
         session["csrf_token"] = found.session.csrf_secret
-    return Person(found.actor, found.session.id, sessions.needs_touch(found.session, now()), _place(found))
+    return Person(
+        found.actor,
+        found.session.id,
+        sessions.needs_touch(found.session, now()),
+        _place(found),
+        found.must_choose_password,
+    )
 
 
 def _place(found: SignedIn) -> str:

@@ -7,22 +7,32 @@ from datetime import timedelta
 from typing import Any
 
 from flask import Flask, template_rendered
+from sqlalchemy import select
 
 from app.database.atomic import atomic
 from app.database.session import db
 from app.domain.access import allows
 from app.domain.roles import Role
 from app.domain.stages import Status
-from app.domain.vocabulary import DecisionCode, NfaSubReason
+from app.domain.vocabulary import (
+    Channel,
+    ClockEvent,
+    ContactChannel,
+    ContactOutcome,
+    DecisionCode,
+    NfaSubReason,
+    ReportedByRole,
+)
 from app.models.incident import Incident
-from app.services import administration, conflicts, decisions
+from app.models.victim import DatedEvent
+from app.services import administration, care, conflicts, decisions, people
 from app.services.demo import later_acts as acts
 from app.services.demo.cast import PARTS, email_of
 from app.services.demo.paths import PATHS
 from app.services.demo.story import Story
 from tests import addresses, whole_case
 from tests.inspection import InspectingClient, soup
-from tests.stories import NOW, begin, tell
+from tests.stories import NOW, begin, support, tell
 
 PASSWORD = "a password of many words"  # the one that stories give everybody
 READERS: Mapping[Role, str] = {Role(role): name for role, name in whole_case.READERS.items()}
@@ -56,6 +66,29 @@ def _refusal_waits(story: Story) -> None:
         )
 
 
+def _open_to_review(story: Story) -> None:
+    """The CPS stopped it, and the victim, who has a support worker, was told: a review can be asked for."""
+    PATHS[Status.DISCONTINUED](story)
+    support(story)
+    found = select(DatedEvent).where(
+        DatedEvent.incident_id == story.incident.id, DatedEvent.kind == ClockEvent.PROCEEDINGS_STOPPED_OR_ALTERED
+    )
+    told = care.ContactDetails(
+        at=NOW - timedelta(days=1),
+        channel=ContactChannel.PHONE,
+        outcome=ContactOutcome.TOLD,
+        events=list(db.session.scalars(found)),
+    )
+    victim = people.victim_of(story.victim)
+    assert victim is not None
+    care.record_contact(story.incident, victim, told, actor=story.officer, at=NOW - timedelta(days=1))
+
+
+def _by_partner(story: Story) -> None:
+    """A report of a community organisation that nobody has taken up."""
+    story.receive(story.who(READERS[Role.PARTNER]), ReportedByRole.ORGANISATION, Channel.THIRD_PARTY)
+
+
 @atomic
 def _between_people(story: Story) -> None:
     """Somebody of the team has a link to the case, and a second administrator is asked about a role."""
@@ -79,7 +112,8 @@ def tell_all() -> list[int]:
     further = [
         _refusal_waits,
         *(PATHS[one] for one in (Status.APPEAL_PENDING, Status.PROSECUTOR_REVIEW, Status.UNDER_INVESTIGATION)),
-        PATHS[Status.REPORTED],
+        _open_to_review,
+        _by_partner,
     ]
     for number, path in enumerate(further, start=2):
         told.append(tell(path, begin(number=number)))

@@ -1,5 +1,7 @@
 """Witness care: what there is to pass on, its page of a case, and what of a court it may record."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
@@ -126,3 +128,39 @@ def test_a_warrant_is_for_witness_care(client, listed):
     assert listed.incident.status is Status.WARRANT_ISSUED
     page = client.page(f"/passing-on/{listed.incident.reference}")
     assert any("before the court" in a.get_text() for a in page.select("a"))
+
+
+@pytest.mark.both
+def test_the_list_goes_on_by_pages_and_drops_no_case(client, listed, monkeypatch):
+    """The next hearing first, then cases without one, newest first; each case is there once."""
+    monkeypatch.setattr("app.queries.witness_care.PER_PAGE", 2)
+    later = [tell(PATHS[Status.FIRST_HEARING_LISTED], begin("Z1", number)) for number in (2, 3)]
+    without = [tell(PATHS[Status.SENTENCED], begin("Z1", number)) for number in (4, 5)]
+    for days, story in enumerate((later[1], listed, later[0])):
+        hearing = db.session.scalars(select(Hearing).where(Hearing.incident_id == story.incident.id)).one()
+        hearing.listed_at = NOW + timedelta(days=1 + days // 2)
+    db.session.commit()
+    client.sign_in(carer(listed))
+    found, path = [], "/passing-on?q=HC-"
+    while path:
+        page = client.page(path)
+        assert "5 cases in all" in page.get_text()
+        found += [link.get_text() for link in page.select("section[aria-labelledby=found] li a")]
+        more = page.select_one("nav.tl-pager a")
+        path = more["href"] if more else None
+    expected = [later[1], listed, later[0], *reversed(without)]
+    assert sorted(found) == sorted(story.incident.reference for story in expected)
+    assert found[2:] == [story.incident.reference for story in expected[2:]]
+    assert len(client.page("/passing-on?after=nonsense").select("nav.tl-pager a")) == 1
+
+
+def test_the_first_page_costs_the_same_however_many_cases(client, listed, count_queries):
+    client.sign_in(carer(listed))
+    client.get("/passing-on")
+    with count_queries() as one:
+        client.get("/passing-on")
+    for number in (2, 3):
+        tell(PATHS[Status.FIRST_HEARING_LISTED], begin("Z1", number))
+    with count_queries() as many:
+        client.get("/passing-on")
+    assert len(many) == len(one)

@@ -39,6 +39,13 @@ BREAKS: dict[str, str] = {
     "ck_conflict_of_interest_not_lifted_by_oneself": "INSERT INTO conflict_of_interest (incident_id, user_id, reason,"
     " declared_at, declared_by_id, lifted_at, lifted_by_id) SELECT i.id, u.id, 'x', '2026-01-01', u.id, '2026-01-02',"
     " u.id FROM incident i, user_account u LIMIT 1",
+    "ck_lift_proposal_two_people": "INSERT INTO lift_proposal (incident_id, reason, proposed_by_id, proposed_at,"
+    " decided_by_id, decided_at, approved, version) SELECT i.id, 'x', u.id, '2026-01-01', u.id, '2026-01-02', true, 1"
+    " FROM incident i, user_account u LIMIT 1",
+    "ck_lift_proposal_decided_whole": "INSERT INTO lift_proposal (incident_id, reason, proposed_by_id, proposed_at,"
+    " approved, version) SELECT i.id, 'x', u.id, '2026-01-01', true, 1 FROM incident i, user_account u LIMIT 1",
+    "ck_alert_try_is_whole": "INSERT INTO alert (kind, at, incident_id) SELECT 'conflict_try', '2026-01-01', id"
+    " FROM incident LIMIT 1",
     "ck_identity_link_smaller_first": "INSERT INTO identity_link (person_id, same_as_id, proposed_at, version)"
     " SELECT max(id), min(id), '2026-01-01', 1 FROM person",
     "ck_suspect_arrested_if_in_custody": "UPDATE suspect SET custody_status = 'in_custody', arrested_at = NULL",

@@ -1,6 +1,7 @@
 """Two at once: one effect, nothing lost (CON-2, CON-3, CON-4), on real transactions."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from threading import Barrier
 
 import pytest
@@ -76,11 +77,13 @@ def test_con_4_read_then_write_loses_nothing(app, real_database):
     assert db.session.scalar(select(RateWindow.tries)) == 800
 
 
-def test_rate_1_the_limit_holds_across_processes(app, real_database):
-    tries = [limits.Try(limits.SIGN_IN_ACCOUNT, "somebody")]
+@pytest.mark.parametrize(("waits", "let_in"), [((), 5), (limits.SIGN_IN_ACCOUNT.waits, 3)])
+def test_rate_1_the_limit_and_the_wait_hold_across_processes(app, real_database, waits, let_in):
+    """Twelve at once: five are counted and no more; where failures make it wait, the third ends the round."""
+    tries = [limits.Try(replace(limits.SIGN_IN_ACCOUNT, waits=waits), "somebody")]
     db.session.remove()
     taken = together(app, 12, lambda number: limits.rate_window(tries, at=NOON))
-    assert taken.count(True) == limits.SIGN_IN_ACCOUNT.tries
+    assert taken.count(True) == let_in
 
 
 @pytest.mark.parametrize(

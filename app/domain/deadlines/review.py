@@ -1,6 +1,7 @@
 """Clocks of the right to review, worked out per victim across all suspects and allegations."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from app.domain.calendar import business_days_after, london_day, months_after
@@ -14,6 +15,7 @@ from app.domain.law import ClockRule, clock_rule, decision_rules, holiday_change
 from app.domain.vocabulary import ClockEvent, ClockStatus, ContactOutcome, InterviewStatus, ReviewScheme, ReviewStage
 
 STOPPED = frozenset({"discontinued", "lie_on_file"})
+ACQUITTED = "acquitted"
 NFA_POLICE = "nfa_police"
 FINALISED = "finalised"
 ENDED = Ending(status=ClockStatus.CLOSED, reason="The review has ended; its date is not in the file.")
@@ -68,9 +70,17 @@ def _qualifies(case: CaseFile, victim_id: str, scheme: ReviewScheme) -> bool:
     )
 
 
+def _was_stopped(case: CaseFile, allegation: AllegationFacts) -> bool:
+    """Discontinued, left on the file, or acquitted because the prosecution offered no evidence."""
+    if allegation.status == ACQUITTED:
+        stops = (event for event in case.events if event.kind is ClockEvent.PROCEEDINGS_STOPPED_OR_ALTERED)
+        return any(event.allegation_id == allegation.allegation_id for event in stops)
+    return allegation.status in STOPPED
+
+
 def _ended_by_cps(case: CaseFile, allegation: AllegationFacts) -> bool:
     """The CPS decided not to charge, or stopped the proceedings, and nobody has taken it up again."""
-    if allegation.status in STOPPED:
+    if _was_stopped(case, allegation):
         return True
     decision = latest_decision(case, allegation.allegation_id)
     refused = decision is not None and decision_rules()[decision.decision_code].review
@@ -117,7 +127,7 @@ def _told_at(case: CaseFile, victim_id: str, scheme: ReviewScheme) -> datetime |
 
 
 def _stopped(case: CaseFile, victim_id: str) -> bool:
-    return any(allegation.status in STOPPED for allegation in allegations_of_victim(case, victim_id))
+    return any(_was_stopped(case, allegation) for allegation in allegations_of_victim(case, victim_id))
 
 
 def _news(case: CaseFile, victim_id: str, scheme: ReviewScheme) -> Iterator[datetime]:
@@ -162,3 +172,38 @@ def review_clocks(case: CaseFile, at: datetime) -> Iterator[Clock]:
 
 def _is_open(request: ReviewRequestFacts) -> bool:
     return request.result is None and request.stage is not ReviewStage.CLOSED
+
+
+@dataclass(frozen=True, slots=True)
+class RightToAsk:
+    """A victim may ask for a review now: of whom, until the end of which day, on which allegations."""
+
+    scheme: ReviewScheme
+    until: date
+    allegation_ids: tuple[str, ...]
+
+
+def right_to_ask(case: CaseFile, victim_id: str, at: datetime) -> RightToAsk | None:
+    """The right of a victim who was told of the decision, has not asked yet, and is in time (process.md 1.12).
+
+    Later than that the CPS and the police take a request only exceptionally: that is not offered here.
+    """
+    for scheme, key, variant in (
+        (ReviewScheme.CPS, "vrr_cps", "long_stop"),
+        (ReviewScheme.POLICE, "police_vrr_request", ""),
+    ):
+        if not _qualifies(case, victim_id, scheme):
+            continue
+        told = _told_at(case, victim_id, scheme)
+        asked = _asked_at(case, victim_id, scheme, told)
+        for clock in _asking_clock(key, variant, victim_id, told, asked, at):
+            if clock.due is not None and clock.status is ClockStatus.RUNNING:
+                until = london_day(clock.due) if isinstance(clock.due, datetime) else clock.due
+                return RightToAsk(scheme, until, _to_review(case, victim_id, scheme))
+    return None
+
+
+def _to_review(case: CaseFile, victim_id: str, scheme: ReviewScheme) -> tuple[str, ...]:
+    ended = _ended_by_cps if scheme is ReviewScheme.CPS else _ended_by_police
+    own = allegations_of_victim(case, victim_id)
+    return tuple(one.allegation_id for one in own if ended(case, one))

@@ -1,6 +1,6 @@
 """Forms about who a case exists for."""
 
-from app.web.fields import ChoicesField, SelectField, TickField
+from app.web.fields import ChoiceField, ChoicesField, EmailField, LongTextField, SelectField, TickField
 from app.web.forms import BaseForm
 
 
@@ -18,5 +18,41 @@ class NameForm(BaseForm):
     user = SelectField("Who?", choices=[], coerce=int, required="Choose a person", empty="Choose a person")
 
 
+def _reason(hint: str) -> LongTextField:
+    return LongTextField("Why?", hint=hint, rows=3, most=2000, required="Say why")
+
+
 class LiftForm(BaseForm):
+    reason = _reason("The second person reads this. Say what you looked into.")
     sure = TickField("I have looked into it, and there is no conflict", required="Say that you have looked into it")
+
+
+class UnrestrictForm(BaseForm):
+    reason = _reason("The second supervisor reads this.")
+
+
+class DecideForm(BaseForm):
+    """The second person's answer."""
+
+    answer = ChoiceField(
+        "What do you decide?",
+        choices=[("yes", "Lift it"), ("no", "Leave it as it is")],
+        required="Choose what you decide",
+    )
+
+
+class WorksHereForm(BaseForm):
+    """Which account is this person's, and how that is known."""
+
+    email = EmailField(
+        "E-mail address they sign in with",
+        hint="Of their account here, not a private one.",
+        required="Give the address",
+    )
+    reason = LongTextField(
+        "How do you know?",
+        hint="Supervisors read this if somebody proposes to lift it.",
+        rows=3,
+        most=2000,
+        required="Say how you know",
+    )

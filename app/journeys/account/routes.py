@@ -50,16 +50,20 @@ def end_session(session_id: int) -> ResponseReturnValue:
 @room.route("/account/password", methods=["GET", "POST"])
 @signed_in
 def password() -> ResponseReturnValue:
-    form = PasswordForm()
+    form, found = PasswordForm(), person()
+    first = found is not None and found.must_choose_password
     if form.validate_on_submit():
         with form.showing_broken_rules():
             admission = sessions.change_own_password(
                 current=form.current.data, new=form.new.data, actor=actor(), at=now()
             )
             let_in(admission)
+            if first:
+                flash("Your password is set. Nobody else knows it.")
+                return redirect(url_for("sign_in.home"), 303)
             flash("Your password is changed. Your other browsers are signed out.")
             return redirect(url_for("account.browsers"), 303)
-    return form_page("account/password.html", form)
+    return form_page("account/password.html", form, first=first)
 
 
 @room.get("/account/drafts")

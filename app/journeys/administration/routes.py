@@ -1,5 +1,7 @@
 """People of the organisation: the list, one account, making, moving, disabling one."""
 
+from datetime import timedelta
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -9,6 +11,7 @@ from app.domain.roles import TWO_PERSON_ROLES, Role
 from app.journeys.administration import forms
 from app.models.user import Unit, User
 from app.queries import administration as questions
+from app.queries import alerts as alert_questions
 from app.services import administration
 from app.web import paging, reading
 from app.web.access import requires
@@ -20,6 +23,7 @@ from app.web.surfaces import Room, Surface
 room = Room("administration", __name__, surface=Surface.STAFF)
 P = Permission
 PERSON = "/administration/people/<int:user_id>"
+NOTICED_FOR = timedelta(days=7)
 
 
 def to_person(user_id: int) -> ResponseReturnValue:
@@ -42,6 +46,7 @@ def people() -> ResponseReturnValue:
         proposals=questions.open_proposals(actor()),
         organisation=questions.organisation_of(actor()).name,
         today=today(),
+        surges=alert_questions.surges(now() - NOTICED_FOR),
     )
 
 
@@ -57,6 +62,7 @@ def person(user_id: int) -> ResponseReturnValue:
         proposals=[row for row in questions.open_proposals(actor()) if row.user_id == user.id],
         form=BaseForm(version=user.version),
         today=today(),
+        at=now(),
     )
 
 
@@ -90,10 +96,27 @@ def create() -> ResponseReturnValue:
                 actor=actor(),
                 at=now(),
             )
-            return render_template("administration/created.html", user=user, password=password)
+            return _shown_once(user, password)
     return form_page(
         "administration/form.html", form, title="Make an account", words="Make the account", user=None, lead=""
     )
+
+
+def _shown_once(user: User, password: str) -> ResponseReturnValue:
+    """The only time a starting password is seen."""
+    return render_template(
+        "administration/created.html", user=user, password=password, until=user.starting_password_until
+    )
+
+
+@room.post(f"{PERSON}/starting-password")
+@requires(P.USER_MANAGE)
+def starting_password(user_id: int) -> ResponseReturnValue:
+    user, form = questions.person_by_id(actor(), user_id), BaseForm()
+    if not form.validate_on_submit():
+        return to_person(user_id)
+    password = administration.renew_starting_password(user, seen=form.seen_version, actor=actor(), at=now())
+    return _shown_once(user, password)
 
 
 def _place(form: forms.PlaceForm | forms.AccountForm, units: list[Unit]) -> administration.Place:

@@ -28,7 +28,7 @@ def clients() -> ResponseReturnValue:
     rows = client_questions.clients_of(actor(), words)
     waiting = client_questions.waiting_for(actor())
     reading.listing("incident", [row.victim.person.incident.reference for row in rows], terms=words or None)
-    cards = client_view.clients(rows)
+    cards = client_view.clients(rows, now())
     return render_template(
         "care/clients.html",
         clients=cards,
@@ -52,16 +52,14 @@ def accept(number: int) -> ResponseReturnValue:
 @room.get("/clients/<reference>")
 @requires(P.SUPPORT_WRITE)
 def client(reference: str) -> ResponseReturnValue:
-    return render_template("care/client.html", clients=client_view.clients(_own(reference)), reference=reference)
+    return render_template("care/client.html", clients=client_view.clients(_own(reference), now()), reference=reference)
 
 
 @room.route("/clients/<reference>/<person>/number", methods=["GET", "POST"])
 @requires(P.PERSON_CONTACT)
 def number(reference: str, person: str) -> ResponseReturnValue:
     """Behind a reason; without a safe way to reach somebody there is no number to be had."""
-    row = next((one for one in _own(reference) if one.victim.person.file_id == person), None)
-    if row is None:
-        raise NotFound("Page not found")
+    row = own_client(reference, person)
     card = questions.contact_cards([row.victim.person_id]).get(row.victim.person_id)
     badge, form, shown = view.badge_of(card), forms.NumberForm(), False
     if badge.safe and form.validate_on_submit():
@@ -87,3 +85,11 @@ def _own(reference: str) -> list[SupportReferral]:
     if not rows:
         raise NotFound("Page not found")
     return rows
+
+
+def own_client(reference: str, person: str) -> SupportReferral:
+    """One of them. Raises NotFound."""
+    row = next((one for one in _own(reference) if one.victim.person.file_id == person), None)
+    if row is None:
+        raise NotFound("Page not found")
+    return row

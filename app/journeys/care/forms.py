@@ -3,7 +3,7 @@
 from app.domain.telling import BY_HAND, NEWS
 from app.domain.vocabulary import ClockEvent, ContactChannel, ContactOutcome, SupportConsent
 from app.web.date_fields import LocalDateTimeField
-from app.web.fields import ChoiceField, ChoicesField, LongTextField, SelectField, TextField
+from app.web.fields import ChoiceField, ChoicesField, LongTextField, SelectField, TextField, TickField
 from app.web.forms import BaseForm
 
 
@@ -81,4 +81,13 @@ class NumberForm(BaseForm):
         hint="Your answer is recorded with your name and the time.",
         choices=REASONS,
         required="Choose why you need the number",
+    )
+
+
+class AskReviewForm(BaseForm):
+    """A victim asks, through somebody they trust, that a decision be looked at again."""
+
+    sure = TickField(
+        "They asked me to request it, and they know what a review is",
+        required="Record it only if they asked for it",
     )

@@ -12,6 +12,7 @@ from app.models.outcome import Hearing
 from app.models.people import PersonContact
 from app.models.victim import Contact, DatedEvent, SupportReferral, Victim
 from app.queries import care as questions
+from app.queries import concern
 
 _CHANNELS = {one.value: one.label for one in ContactChannel}
 
@@ -87,16 +88,17 @@ class VictimCare:
 
 
 def care_page(incident: Incident, victims: Sequence[Victim], *, badges: bool) -> list[VictimCare]:
-    """The victims of a case with what is owed to each; safe contact only where the reader may see it."""
+    """The victims of a case with what is owed to each of them; safe contact only where the reader may see it."""
     events = questions.news_of([incident.id]).get(incident.id, [])
     told = questions.told_events([row.id for row in victims])
     cards = questions.contact_cards([row.person_id for row in victims]) if badges else {}
+    concerns = concern.of_victims(victims)
     return [
         VictimCare(
             victim=row,
             badge=badge_of(cards.get(row.person_id)),
             referrals=tuple(referral_words(one) for one in row.support_referrals),
-            untold=tuple(untold(events, told.get(row.id, set()))),
+            untold=tuple(untold([one for one in events if concerns[row.id].news(one)], told.get(row.id, set()))),
         )
         for row in victims
     ]

@@ -13,7 +13,7 @@ from app.models.outcome import Hearing
 from app.models.people import Person
 from app.models.victim import DatedEvent, Victim
 from app.queries import care as questions
-from app.queries import people
+from app.queries import concern, people
 from app.queries import witness_care as witness_questions
 
 E = ClockEvent
@@ -70,16 +70,21 @@ class PassingOn:
 
 
 def passing_on(cases: Sequence[Incident]) -> PassingOn:
-    """Four statements, however many cases."""
+    """A fixed number of statements, however many cases. A victim is told of their own crimes."""
     ids = [case.id for case in cases]
     events, hearings = questions.news_of(ids), questions.hearings_ahead(ids)
     victims = witness_questions.victims_of_cases(ids)
-    told = questions.told_events([row.id for rows in victims.values() for row in rows])
+    everybody = [row for rows in victims.values() for row in rows]
+    told, concerns = questions.told_events([row.id for row in everybody]), concern.of_victims(everybody)
     ahead, results = [], []
     for case in cases:
         news, people_of = events.get(case.id, []), victims.get(case.id, [])
-        ahead += [_ahead(case, hearing, news, people_of, told) for hearing in hearings.get(case.id, [])]
-        results += [one for row in people_of for one in _results(case, row, news, told.get(row.id, set()))]
+        for hearing in hearings.get(case.id, []):
+            owed = [row for row in people_of if concerns[row.id].hearing(hearing)]
+            ahead.append(_ahead(case, hearing, news, owed, told))
+        for row in people_of:
+            own = [event for event in news if concerns[row.id].news(event)]
+            results += _results(case, row, own, told.get(row.id, set()))
     return PassingOn(
         tuple(sorted(ahead, key=lambda row: row.item.at)),
         tuple(sorted(results, key=lambda row: row.item.at)),

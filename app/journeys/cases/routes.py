@@ -1,5 +1,6 @@
 """The work list, search, one case with its clocks and history, who has it, a conflict of interest."""
 
+from datetime import timedelta
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -13,7 +14,7 @@ from app.domain.stages import Stage
 from app.domain.vocabulary import Strand
 from app.journeys.cases import view
 from app.journeys.cases.forms import AllocateForm, ConflictForm, SupervisorForm
-from app.queries import case_history, case_page, staff, worklists
+from app.queries import alerts, case_history, case_page, staff, worklists
 from app.services import conflicts, investigation
 from app.web import paging, reading
 from app.web.access import load_case, requires
@@ -27,6 +28,7 @@ from app.web.surfaces import Room, Surface
 
 room = Room("cases", __name__, surface=Surface.STAFF)
 
+TRIES_SHOWN_FOR = timedelta(days=14)
 HEADINGS = {
     Role.OFFICER: "My cases",
     Role.SUPERVISOR: "Team cases",
@@ -69,6 +71,7 @@ def work() -> ResponseReturnValue:
         filtered=filters.any,
         may_report=role in (Role.OFFICER, Role.SUPERVISOR),
         paged=bool(after),
+        tries=[] if after else alerts.conflict_tries(actor(), now() - TRIES_SHOWN_FOR),
     )
 
 

@@ -123,6 +123,8 @@ def _common_links(frame: Frame, person: Person) -> Links:
         links.append(("Protected characteristics", _address(frame, person, "characteristics")))
     if frame.may(P.CASE_EDIT):
         links.append(("Change", _address(frame, person, "change")))
+        works_here = url_for("access_rules.works_here", reference=frame.case.reference, person=person.file_id)
+        links.append(("Works here", works_here))
     return tuple(links)
 
 

@@ -40,7 +40,10 @@ def sign_in() -> ResponseReturnValue:
             if len(admission.roles) > 1:
                 return redirect(url_for("sign_in.role", **_onwards()), 303)
             return redirect(_where_to(admission.session.user_id, navigation.first_page(admission.session.role)), 303)
-        form.say("The e-mail address or the password is not right, or there were too many tries. Wait, then try again")
+        form.say(
+            "The e-mail address or the password is not right, or there were too many tries. "
+            "After several tries you must wait before the next: a minute at first, then longer, at most 15 minutes"
+        )
     signed_out = doorstep.KEPT in request.args or "next" in request.args
     return form_page("sign_in/sign_in.html", form, signed_out=signed_out, kept=doorstep.KEPT in request.args)
 
