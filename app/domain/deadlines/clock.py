@@ -125,6 +125,13 @@ def right_standing(due: Moment, at: datetime, used: Moment | None = None) -> End
     return standing(due, at, used)
 
 
+def unrecorded_standing(due: Moment, at: datetime, reason: str = "Whether it was done is not in the file.") -> Ending:
+    """As `standing`, for what no fact of a case shows to be done: when it passes, it is not said to be missed."""
+    if is_over(due, at):
+        return Ending(status=ClockStatus.CLOSED, at=due, reason=reason)
+    return Ending(status=ClockStatus.RUNNING)
+
+
 def level(clock: Clock, at: datetime) -> Level | None:
     """How near its end a live clock is; None for one that has stopped or has no end."""
     if clock.due is None or not clock.is_live:

@@ -90,6 +90,14 @@ def sentence_of_listing(due: date) -> str:
     return f"{written_day(due)} is no business day, so it must be listed by {written_day(brought_back(due))}."
 
 
+def written_moment(moment: Moment) -> str:
+    """A day, or an instant with its London wall clock and zone."""
+    if not isinstance(moment, datetime):
+        return written_day(moment)
+    local = moment.astimezone(LONDON)
+    return f"{written_day(local.date())}, {local:%H:%M} {local.tzname()}"
+
+
 def explained(unit: str, starts: Moment, due: Moment) -> str:
     """The count in words: what was skipped, clamped, or lies across a change of the clocks."""
     return " ".join(_remarks(unit, starts, due))

@@ -1,13 +1,13 @@
 """Reckoning by the row of a rule: what most rules need, and what the particular ones build on."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from app.domain.calendar import LONDON, written_day
+from app.domain.calendar import written_day
 from app.domain.deadlines.clock import Clock, Ending, Moment, clock_by, right_standing, standing
-from app.domain.deadlines.counting import HOURS, counted, day_of, explained, sentence_of_roll_back
+from app.domain.deadlines.counting import HOURS, counted, day_of, explained, sentence_of_roll_back, written_moment
 from app.domain.law import ClockRule, ClockTrait
 from app.domain.reckoning.inputs import BadInput
 from app.domain.vocabulary import ClockStatus
@@ -63,21 +63,9 @@ def after_start(asked: Question, name: str) -> Moment:
     found: Moment = asked.given[name]
     both = isinstance(found, datetime) and isinstance(asked.start, datetime)
     if (found < asked.start) if both else (day_of(found) < day_of(asked.start)):
-        raise BadInput(f"{written(found)} lies before the start, {written(asked.start)}.", field=name)
+        raise BadInput(f"{written_moment(found)} lies before the start, {written_moment(asked.start)}.", field=name)
     return found
 
 
 def written_count(starts: Moment, due: Moment) -> str:
-    return f"From {written(starts)} to {written(due)}."
-
-
-def written(moment: Moment) -> str:
-    """A day, or an instant with its London wall clock and zone."""
-    if not isinstance(moment, datetime):
-        return written_day(moment)
-    local = moment.astimezone(LONDON)
-    return f"{written_day(local.date())}, {local:%H:%M} {local.tzname()}"
-
-
-def as_variant(clock: Clock, variant: str) -> Clock:
-    return replace(clock, variant=variant)
+    return f"From {written_moment(starts)} to {written_moment(due)}."

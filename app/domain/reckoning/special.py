@@ -8,10 +8,10 @@ from types import MappingProxyType
 from app.domain.calendar import days_after, days_beginning_with, hours_after, start_of_day, written_day
 from app.domain.deadlines.appeal import safest_reading
 from app.domain.deadlines.clock import Clock, Ending, Moment
-from app.domain.deadlines.counting import PRIMITIVES, day_of, sentence_of_listing
+from app.domain.deadlines.counting import PRIMITIVES, day_of, sentence_of_listing, written_moment
 from app.domain.law import ClockRule, clock_rule
 from app.domain.reckoning.inputs import WARRANT_HOURS, BadInput
-from app.domain.reckoning.plain import Question, after_start, dated, instant_where_needed, plain, written
+from app.domain.reckoning.plain import Question, after_start, dated, instant_where_needed, plain
 from app.domain.vocabulary import ClockStatus, ModeOfTrial
 
 Rows = Mapping[str, ClockRule]
@@ -41,10 +41,9 @@ def longer_detention(rows: Rows, asked: Question) -> Iterator[Clock]:
         return
     hours = asked.given.get("hours", WARRANT_HOURS)
     ends = hours_after(_instant(after_start(asked, "issued")), hours)
-    why = (
-        f"The warrant of {hours} hours ends on {written(ends)}; 96 hours in all end on {written(_instant(total.due))}."
-    )
-    yield dated(rows[""], asked, starts=asked.start, due=min(ends, _instant(total.due)), why=why)
+    most = _instant(total.due)
+    why = f"The warrant of {hours} hours ends on {written_moment(ends)}; 96 hours in all on {written_moment(most)}."
+    yield dated(rows[""], asked, starts=asked.start, due=min(ends, most), why=why)
 
 
 def bail_breach(rows: Rows, asked: Question) -> Iterator[Clock]:
@@ -84,7 +83,7 @@ def for_detainee(rows: Rows, asked: Question) -> Iterator[Clock]:
     clock = plain(rows[""], asked)
     if "pace_ends" in asked.given:
         ends = _instant(after_start(asked, "pace_ends"))
-        why = f"The detention clock ends on {written(ends)}."
+        why = f"The detention clock ends on {written_moment(ends)}."
         clock = dated(rows[""], asked, starts=asked.start, due=min(_instant(clock.due), ends), why=why)
     yield clock
 
@@ -97,7 +96,7 @@ def before_hearing(rows: Rows, asked: Question) -> Iterator[Clock]:
         return
     hearing = after_start(asked, "hearing")
     due = end_before_hearing(rule, hearing)
-    why = f"The hearing is on {written(hearing)}, so it is due by {written(due)}."
+    why = f"The hearing is on {written_moment(hearing)}, so it is due by {written_moment(due)}."
     yield dated(rule, asked, starts=asked.start, due=due, why=why)
 
 
