@@ -14,6 +14,7 @@ from app.domain.law import ClockRule, clock_rule, decision_rules, holiday_change
 from app.domain.vocabulary import ClockEvent, ClockStatus, ContactOutcome, InterviewStatus, ReviewScheme, ReviewStage
 
 STOPPED = frozenset({"discontinued", "lie_on_file"})
+ACQUITTED = "acquitted"
 NFA_POLICE = "nfa_police"
 FINALISED = "finalised"
 ENDED = Ending(status=ClockStatus.CLOSED, reason="The review has ended; its date is not in the file.")
@@ -70,7 +71,7 @@ def _qualifies(case: CaseFile, victim_id: str, scheme: ReviewScheme) -> bool:
 
 def _ended_by_cps(case: CaseFile, allegation: AllegationFacts) -> bool:
     """The CPS decided not to charge, or stopped the proceedings, and nobody has taken it up again."""
-    if allegation.status in STOPPED:
+    if _was_stopped(case, allegation):
         return True
     decision = latest_decision(case, allegation.allegation_id)
     refused = decision is not None and decision_rules()[decision.decision_code].review
@@ -117,7 +118,20 @@ def _told_at(case: CaseFile, victim_id: str, scheme: ReviewScheme) -> datetime |
 
 
 def _stopped(case: CaseFile, victim_id: str) -> bool:
-    return any(allegation.status in STOPPED for allegation in allegations_of_victim(case, victim_id))
+    return any(_was_stopped(case, allegation) for allegation in allegations_of_victim(case, victim_id))
+
+
+def _was_stopped(case: CaseFile, allegation: AllegationFacts) -> bool:
+    """Ended by the prosecution: discontinued, left on the file, or acquitted because no evidence was offered."""
+    if allegation.status in STOPPED:
+        return True
+    number = allegation.allegation_id
+    tried = any(verdict.allegation_id == number for verdict in case.verdicts)
+    stopped = any(
+        event.kind is ClockEvent.PROCEEDINGS_STOPPED_OR_ALTERED and event.allegation_id in (None, number)
+        for event in case.events
+    )
+    return allegation.status == ACQUITTED and stopped and not tried
 
 
 def _news(case: CaseFile, victim_id: str, scheme: ReviewScheme) -> Iterator[datetime]:
