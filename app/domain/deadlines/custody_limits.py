@@ -177,15 +177,30 @@ def _clock(
     spent = sum((span.end - span.start).days for span in earlier if span.end is not None)
     raw = days_after(last.start, limit.days - spent)
     due = brought_back(raw)
-    remarks = (said, limit.why, f"{spent} days were spent before bail." if spent else "", sentence_of_roll_back(raw))
+    ending = _ending(case, allegation, suspect, limit, due, at)
+    paused = ending.status is ClockStatus.SUSPENDED
+    remarks = (
+        said,
+        limit.why,
+        f"{spent} days were spent before bail." if spent else "",
+        _left(limit, spent) if paused else sentence_of_roll_back(raw),
+    )
     return clock_by(
         limit.rule,
         subject=allegation.allegation_id,
         starts=limit.spans[0].start,
-        due=due,
-        ending=_ending(case, allegation, suspect, limit, due, at),
+        due=None if paused else due,  # on bail no date is coming nearer
+        ending=ending,
         why=" ".join(one for one in remarks if one),
     )
+
+
+def _left(limit: Limit, spent: int) -> str:
+    """The days that a new remand would have, where the day of bail is known."""
+    last = limit.spans[-1]
+    if last.end is None:
+        return ""
+    return f"{limit.days - spent - (last.end - last.start).days} days are left for a new remand."
 
 
 def _ending(

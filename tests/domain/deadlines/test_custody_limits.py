@@ -108,7 +108,8 @@ def test_a_voluntary_bill_has_112_days() -> None:
 def test_bail_stops_the_count_and_a_new_remand_goes_on_with_it() -> None:
     on_bail = told(SUMMARY, remanded("2026-11-02"), bailed("2026-11-12"), suspect(custody_status="court_bail"))
     found = clock(on_bail, NOW, "ctl_summary", "A1")
-    assert (found.status, found.stopped_at, found.due) == ("suspended", date(2026, 11, 12), date(2026, 12, 24))
+    assert (found.status, found.stopped_at, found.due) == ("suspended", date(2026, 11, 12), None)
+    assert found.why.endswith("46 days are left for a new remand.") and not found.is_live
     assert found.ended_reason == "On bail since 12 Nov 2026; days on bail do not count."
     assert "ctl_application_notice" not in limits(on_bail)
     again = told(SUMMARY, remanded("2026-11-02"), bailed("2026-11-12"), remanded("2026-11-19"))
@@ -197,4 +198,6 @@ def test_who_was_on_bail_throughout_has_none() -> None:
 
 def test_on_bail_without_a_day_is_paused() -> None:
     found = told(SUMMARY, remanded("2026-11-02"), suspect(custody_status="court_bail"))
-    assert clock(found, NOW, "ctl_summary", "A1").ended_reason == "On bail; the day it was granted is not in the file."
+    paused = clock(found, NOW, "ctl_summary", "A1")
+    assert (paused.status, paused.due) == ("suspended", None)
+    assert paused.ended_reason == "On bail; the day it was granted is not in the file."
