@@ -8,7 +8,7 @@ from app.domain.deadlines.clock import Clock, Ending, Moment, right_standing, st
 from app.domain.deadlines.counting import PRIMITIVES, day_of, explained
 from app.domain.law import CodeDuty, clock_rules, code_duty
 from app.domain.reckoning.inputs import BadInput, Input, InputKind
-from app.domain.reckoning.plain import Question, written_count
+from app.domain.reckoning.plain import Question, after_start, written_count
 from app.domain.reckoning.special import lenient_sentence
 from app.domain.vocabulary import ClockStatus, Tier
 
@@ -45,7 +45,7 @@ def code_clocks(asked: Question) -> Iterator[Clock]:
             raise BadInput("an interval is at least one day.", field="every_days")
         due = days_after(day_of(asked.start), asked.given["every_days"])
     elif "set_for" in asked.given:
-        due = asked.given["set_for"]
+        due = after_start(asked, "set_for")
     yield _clock(duty, asked, due, tier)
 
 

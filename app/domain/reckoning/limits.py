@@ -13,6 +13,7 @@ from app.domain.vocabulary import ClockStatus
 
 FIRST_LEG = "from_offence"
 NO_LIMIT = "slt_none"
+MISSING = "No review has found the evidence sufficient yet, so only this leg counts."
 #: The input from which the second leg of a rule counts, and the variant that names the leg.
 SECOND_LEGS = {"prosecutor_knowledge": ("knowledge", "from_knowledge"), "first_statement": ("first_statement",) * 2}
 
@@ -36,17 +37,9 @@ def time_limit(asked: Question) -> Iterator[Clock]:
         yield _leg(rule, "", asked.start, None, none, "")
         return
     legs = [(FIRST_LEG if rule.second_months else "", offence, PRIMITIVES[rule.counting](offence, rule.months))]
-    missing = ""
-    if rule.second_months:
-        name, variant = _second(rule)
-        known: date | None = asked.given.get(name)
-        if known is not None and known < offence:
-            message = f"{written_day(known)} lies before the offence of {written_day(offence)}, which cannot be."
-            raise BadInput(message, field=name)
-        if known is None:
-            missing = "No review has found the evidence sufficient yet, so only this leg counts."
-        else:
-            legs.append((variant, known, PRIMITIVES[rule.second_counting](known, rule.second_months)))
+    second = _second_leg(rule, asked) if rule.second_months else None
+    legs += [second] if second is not None else []
+    missing = MISSING if rule.second_months and second is None else ""
     last = min(due for _, _, due in legs)
     for variant, starts, due in legs:
         if asked.variant in ("", variant):
@@ -54,6 +47,21 @@ def time_limit(asked: Question) -> Iterator[Clock]:
             if len(legs) > 1:
                 why = f"{why} The earlier of both ends counts: {written_day(last)}."
             yield _leg(rule, variant, starts, due, standing(due, asked.at), why)
+
+
+def _second_leg(rule: TimeLimitRule, asked: Question) -> tuple[str, date, date] | None:
+    """The variant, start and end of the second leg, or None where it has not begun."""
+    name, variant = _second(rule)
+    known: date | None = asked.given.get(name)
+    if known is None and asked.variant == variant:
+        raise BadInput("is missing: the day from which this leg counts.", field=name)
+    if known is None:
+        return None
+    offence = day_of(asked.start)
+    if known < offence:
+        message = f"{written_day(known)} lies before the offence of {written_day(offence)}, which cannot be."
+        raise BadInput(message, field=name)
+    return variant, known, PRIMITIVES[rule.second_counting](known, rule.second_months)
 
 
 def _leg(rule: TimeLimitRule, variant: str, starts: Moment, due: date | None, ending: Ending, why: str) -> Clock:

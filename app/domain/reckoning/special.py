@@ -124,6 +124,8 @@ def custody_limit(rows: Rows, asked: Question) -> Iterator[Clock]:
         if shorter is not None and decided <= days_after(day_of(asked.start), shorter.length):
             length, why = shorter.length, f"Summary trial was decided on {written_day(decided)}, so 56 days count."
     used: int = asked.given.get("days_used", 0)
+    if used >= length:
+        raise BadInput(f"{used} days leave nothing of the {length} days of this limit.", field="days_used")
     if used:
         why = f"{why} {length} days less {used} already spent in custody.".strip()
     yield plain(rows[""], asked, length=length - used, why=why)
