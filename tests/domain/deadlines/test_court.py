@@ -193,3 +193,29 @@ def test_what_is_kept_is_reviewed_once_every_crime_has_its_outcome() -> None:
         del file["crimes"][0]["outcome_date"]
 
     assert "retention_review" not in rules(changed(MOSQUE, no_outcome), "2026-11-23T09:00:00Z")
+
+
+def test_a_hearing_before_the_charge_is_of_another_charge() -> None:
+    found = standings(charged(), listed("2026-11-02T10:00:00Z", "first_hearing_gap"))
+    assert {"first_hearing_gap", "first_hearing_ngap"} <= set(found)
+    assert "idpc" not in found
+
+
+def test_a_hearing_in_the_crown_court_before_the_sending_is_no_preparation_hearing() -> None:
+    earlier = listed("2026-11-02T10:00:00Z", "ptph", "crown_court")
+    assert standings(charged(), SENT, earlier, now="2026-11-28T09:00:00Z", subject="incident")["ptph"][1] == "running"
+
+
+def test_only_what_was_sent_leaves_the_magistrates_court() -> None:
+    other = event("sent_to_crown_court", "2026-12-18T12:00:00Z", allegation_id="A2")
+    found = standings(charged(), LISTED, pleaded("not_guilty"), other, now="2026-12-19T09:00:00Z", subject="A1")
+    assert "upgrade_file" in found
+
+
+def test_one_crime_without_an_outcome_keeps_the_review_of_what_is_kept_away() -> None:
+    def second_crime(file: dict[str, Any]) -> None:
+        more = file["crimes"][0] | {"crime_number": "Z/2", "ho_outcome_code": None}
+        del more["outcome_date"]
+        file["crimes"].append(more)
+
+    assert "retention_review" not in rules(changed(MOSQUE, second_crime), "2026-11-23T09:00:00Z")

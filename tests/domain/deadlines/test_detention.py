@@ -189,3 +189,15 @@ def test_who_extended_bail_and_when_is_said() -> None:
     }
     found = clock(changed(BUS, suspect(**facts)), "2027-03-02T09:00:00Z", "bail_ext_1", "P3")
     assert found.why.endswith("Granted on 1 Feb 2027 by Inspector.")
+
+
+def test_an_authority_never_shortens_the_24_hours() -> None:
+    found = standings(held(BY_SUPERINTENDENT | {"ends_at": "2026-10-25T12:00:00Z"}), now="2026-10-25T20:00:00Z")
+    assert found["pace_36h"] == (at("2026-10-25T21:30:00Z"), "running")
+
+
+def test_the_release_of_somebody_else_starts_no_review() -> None:
+    def of_another(file: dict[str, Any]) -> None:
+        next(one for one in file["events"] if one["kind"] == "released_on_bail_or_rui")["person_id"] = "P1"
+
+    assert "rui" not in rules(changed(ONLINE, of_another), "2026-11-23T09:00:00Z")

@@ -152,3 +152,49 @@ def test_other_referrals_and_advice_have_no_such_clock() -> None:
     assert "cps_decision_red" not in rules(case(ONLINE), NOW)
     advice = changed(ONLINE, open_referral, RED, referral(1, referral_type="early_advice"))
     assert "cps_decision_red" not in rules(advice, NOW)
+
+
+def test_a_detention_that_ended_before_the_referral_is_no_limit() -> None:
+    late = referral(1, submitted_at="2026-09-26T09:00:00+01:00")
+    found = clock(changed(ONLINE, open_referral, RED, late), "2026-09-26T10:00:00+01:00", "cps_decision_red", "R1")
+    assert found.due == at("2026-09-26T12:00:00+01:00")
+    assert "detention clock ends on" not in found.why
+
+
+def told(victim: str, event_id: str) -> Change:
+    def change(file: dict[str, Any]) -> None:
+        communicated(None)(file)
+        file["contacts"] = [
+            {
+                "at": "2026-10-12T09:00:00+01:00",
+                "victim_person_id": victim,
+                "channel": "phone",
+                "outcome": "told",
+                "answers_event_ids": [event_id],
+            }
+        ]
+
+    return change
+
+
+def earlier_decision(file: dict[str, Any]) -> None:
+    file["events"].append({"event_id": "V50", "kind": "cps_nfa", "at": "2026-09-30T10:00:00+01:00"})
+
+
+@pytest.mark.parametrize(
+    ("change", "word"), [(told("P1", "V6"), "met"), (told("P2", "V6"), "breached"), (told("P1", "V50"), "breached")]
+)
+def test_only_the_victim_told_of_this_decision_was_told(change: Change, word: str) -> None:
+    found = changed(MARCH, earlier_decision, change)
+    assert clock(found, NOW, LETTER, "P1", "hate").status == word
+
+
+def test_a_stop_of_what_concerns_another_victim_is_told_to_that_one() -> None:
+    def of_another(file: dict[str, Any]) -> None:
+        file["crimes"].append(
+            file["crimes"][0] | {"crime_number": "Z/2", "victim_person_ids": [], "has_no_victim": True}
+        )
+        file["allegations"][1]["crime_number"] = "Z/2"
+
+    stopped = event("proceedings_stopped_or_altered", "2026-11-20T10:00:00Z", allegation_id="A2")
+    assert LETTER not in rules(changed(ONLINE, of_another, stopped), NOW)

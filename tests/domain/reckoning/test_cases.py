@@ -112,3 +112,8 @@ def test_the_unsuspended_end_of_bail_stands_beside_the_suspended() -> None:
     earlier, later = reckon("bail_suspend_cps", date(2026, 11, 2), given, NOW)
     assert (earlier.variant, later.variant) == ("unsuspended", "suspended")
     assert all("Without the suspension bail ends on 1 Dec 2026" in one.why for one in (earlier, later))
+
+
+def test_a_holiday_on_the_day_of_the_start_is_not_told_as_skipped() -> None:
+    why = reckon("vrr_cps", date(2026, 12, 25), {}, NOW, "target")[0].why
+    assert "nor 28 Dec 2026, 1 Jan 2027." in why
