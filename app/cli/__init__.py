@@ -3,12 +3,13 @@
 from click import Group
 from flask import Flask
 
-from app.cli import accounts, cases, demo, document, upkeep
+from app.cli import accounts, cases, clocks, demo, document, upkeep
 
 COMMANDS = (
     cases.case,
     document.document,
-    cases.clocks,
+    clocks.clocks,
+    clocks.clock,
     cases.readiness,
     demo.demo,
     accounts.create_user,

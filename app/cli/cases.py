@@ -1,4 +1,4 @@
-"""Commands about one case: take in, give out, show; its clocks; is its file ready."""
+"""Commands about one case: take in, give out, show; is its file ready."""
 
 import json
 import os
@@ -13,7 +13,6 @@ from flask.cli import with_appcontext
 from app.cli.words import as_json, as_of, moment, now, print_json, refusals
 from app.domain import readiness as file_check
 from app.domain.case_file import CaseFile
-from app.domain.deadlines import clocks_of
 from app.domain.errors import RuleBroken
 from app.domain.roles import Role
 from app.domain.vocabulary import RuleSet
@@ -129,34 +128,6 @@ def show(reference: str, as_of: datetime | None, as_json: bool) -> None:
     click.echo(f"{incident.reference}  {incident.stage.label}  {incident.status.label}")
     for role, (act, says) in turns.items():
         click.echo(f"{role:18}{'act ' if act else 'wait'}  {says}")
-
-
-@click.command()
-@click.argument("reference")
-@as_of
-@as_json
-@with_appcontext
-@refusals
-def clocks(reference: str, as_of: datetime | None, as_json: bool) -> None:
-    """The clocks of a case."""
-    found = clocks_of(_facts(reference), as_of or now())
-    rows = [
-        {
-            "rule": clock.rule,
-            "subject": clock.subject,
-            "event": clock.event,
-            "starts": moment(clock.starts),
-            "due": moment(clock.due),
-            "status": clock.status.value,
-            "why": clock.why,
-        }
-        for clock in found
-    ]
-    if as_json:
-        print_json(rows)
-        return
-    for row in rows:
-        click.echo(f"{row['rule']:24}{row['subject']:10}{row['due'] or 'no limit':28}{row['status']:12}{row['why']}")
 
 
 def _facts(reference: str) -> CaseFile:

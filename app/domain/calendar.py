@@ -60,6 +60,11 @@ def days_beginning_with(day: date, days: int) -> date:
     return day + timedelta(days=days - 1)
 
 
+def days_before(day: date, days: int) -> date:
+    """The day that many days before a day, which does not count."""
+    return day - timedelta(days=days)
+
+
 def business_days_after(day: date, days: int, changes: Iterable[HolidayChange] = ()) -> date:
     """The day that many business days after a day; zero gives the day itself."""
     changes = tuple(changes)

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from app.domain.calendar import HolidayChange
 from app.domain.tables import Dated, by_key, load, on_day
 from app.domain.vocabulary import DecisionCode, HearingResult, NfaSubReason, OutcomeCode, Strand, TriageReason
+from app.domain.vocabulary.base import Labelled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,9 +27,20 @@ class TimeLimitRule(Dated):
     sentence: str
 
 
+class ClockTrait(Labelled):
+    """What sets a clock apart from plain counting."""
+
+    NEXT_DAY = "next_day", "The first day counted is the day after the start"
+    ROLLS_BACK = "rolls_back", "Brought back from a day that is no business day"
+    COURT_OFFICE = "court_office", "Must reach an office that closes early"
+    LAPSES = "lapses", "A time in which somebody may ask: over, not missed, when it passes unused"
+    USUAL = "usual", "The variant meant when none is named"
+    TOGETHER = "together", "Holds side by side with the other variants"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClockRule(Dated):
-    """How a clock counts: `length` of `unit` by `counting`; `kind` is legal or target."""
+    """How a clock counts: `length` of `unit` by `counting`, 0 = set by somebody; `kind` is legal or target."""
 
     key: str
     variant: str
@@ -39,6 +51,28 @@ class ClockRule(Dated):
     counting: str
     owner_role: str
     kind: str
+    traits: tuple[ClockTrait, ...]
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeDuty(Dated):
+    """A duty of the Victims' Code: what starts it, which body owes it, how long by the rights of the victim.
+
+    `standard` and `enhanced` are lengths of `unit` by `counting`; 0 = set by an event, which `sentence` names.
+    """
+
+    key: str
+    edition: str
+    right: int
+    label: str
+    starts: str
+    owner: str
+    owner_role: str
+    standard: int
+    enhanced: int
+    unit: str
+    counting: str
     sentence: str
 
 
@@ -162,6 +196,25 @@ def clock_rule(key: str, day: date, variant: str = "") -> ClockRule | None:
 
 
 @cache
+def court_office_rules() -> frozenset[str]:
+    """Clocks whose paper must reach an office that closes before the day ends."""
+    return frozenset(row.key for row in clock_rules() if ClockTrait.COURT_OFFICE in row.traits)
+
+
+@cache
+def code_duties() -> tuple[CodeDuty, ...]:
+    """The duties of the Victims' Code in their order; one key may come again in a later edition."""
+    rows = load("code_duties.csv", CodeDuty)
+    by_key(rows, "key", "edition")
+    return rows
+
+
+def code_duty(key: str, day: date) -> CodeDuty | None:
+    """The duty that a trigger of a day creates, or None where there was none then."""
+    return on_day([row for row in code_duties() if row.key == key], day)
+
+
+@cache
 def warning_levels() -> Mapping[tuple[str, str], WarningLevel]:
     """Warning levels by (level, family)."""
     return MappingProxyType(by_key(load("warning_levels.csv", WarningLevel), "key", "family"))
@@ -221,8 +274,8 @@ def holiday_changes() -> tuple[HolidayChange, ...]:
 def check_all() -> None:
     """Read every file once; a broken file stops the program at its start."""
     readers: tuple[Callable[[], object], ...] = (
-        time_limit_rules, clock_rules, warning_levels, outcome_types, decision_rules, nfa_sub_reasons, triage_reasons,
-        hearing_results, sub_strands, cps_areas, forces, boroughs, holiday_changes,
+        time_limit_rules, clock_rules, code_duties, warning_levels, outcome_types, decision_rules, nfa_sub_reasons,
+        triage_reasons, hearing_results, sub_strands, cps_areas, forces, boroughs, holiday_changes,
     )  # fmt: skip
     for read in readers:
         read()

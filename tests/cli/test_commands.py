@@ -3,7 +3,7 @@
 import json
 import stat
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -129,6 +129,32 @@ def test_clocks_and_readiness_have_the_keys_agreed(run: Run) -> None:
     assert datetime.fromisoformat(found["at"]) == datetime.fromisoformat(ready["at"])
     assert {rule: result for rule, result in found["rules"].items() if result != ready["rules"][rule]} == {}
     assert "no referral 9" in run("readiness", reference, "--referral", "9", code=1).stderr
+
+
+def moment(text: str | None) -> date | datetime | None:
+    if text is None:
+        return None
+    return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
+
+
+def agrees(found: dict[str, Any], row: dict[str, Any]) -> bool:
+    return (
+        (found["rule"], found["subject"]) == (row["rule"], row["subject"])
+        and moment(found["starts"]) == moment(row["starts"])
+        and moment(found["due"]) in [moment(text) for text in (row["due"], *row.get("accept", ()))]
+        and found["status"] == row.get("status", found["status"])
+    )
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_clocks_of_the_samples_as_they_are_printed(run: Run, name: str) -> None:
+    reference, wanted = taken_in(run, name), expected(name)
+    clocks = json.loads(run("clocks", reference, "--as-of", wanted["as_of"], "--json").stdout)
+    legal = [row for row in wanted["clocks"] if not row["rule"].startswith("R")]
+    assert legal and [row for row in legal if not any(agrees(one, row) for one in clocks)] == []
+    absent = {(row["rule"], row["subject"]) for row in wanted["clocks_absent"]}
+    assert absent.isdisjoint((one["rule"], one["subject"]) for one in clocks)
+    assert all(one["why"].endswith((".", ")")) for one in clocks)
 
 
 def test_as_of_changes_nothing_stored(run: Run) -> None:

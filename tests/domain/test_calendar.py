@@ -13,6 +13,7 @@ from app.domain.calendar import (
     business_days_after,
     business_days_before,
     days_after,
+    days_before,
     days_beginning_with,
     easter_sunday,
     end_of_day,
@@ -207,6 +208,36 @@ def test_beginning_with_is_a_day_shorter_unless_clamped(start: date, months: int
     assert not clamped or (after + timedelta(days=1)).day == 1
 
 
+@given(DAYS, st.integers(0, 40))
+def test_months_after_keeps_the_day_or_takes_the_last_of_the_month(start: date, months: int) -> None:
+    end = months_after(start, months)
+    assert (end.year * 12 + end.month) - (start.year * 12 + start.month) == months
+    assert end.day == start.day or (end.day < start.day and (end + timedelta(days=1)).day == 1)
+
+
+@given(DAYS, st.integers(0, 400))
+def test_days_after_before_and_beginning_with_agree(start: date, days: int) -> None:
+    assert days_before(days_after(start, days), days) == start
+    assert days_beginning_with(start, days + 1) == days_after(start, days)
+
+
+@given(DAYS, DAYS, st.integers(0, 60))
+def test_business_days_never_overtake_and_go_back_as_they_came(one: date, other: date, days: int) -> None:
+    early, late = sorted((one, other))
+    assert business_days_after(early, days) <= business_days_after(late, days)
+    assert business_days_before(early, days) <= business_days_before(late, days)
+    assert business_days_after(early, days) <= business_days_after(early, days + 1) - timedelta(days=1)
+    start = roll_back(early)
+    assert business_days_before(business_days_after(start, days), days) == start
+
+
+@given(DAYS, DAYS)
+def test_roll_back_never_overtakes_and_stays_where_it_is(one: date, other: date) -> None:
+    early, late = sorted((one, other))
+    assert roll_back(early) <= roll_back(late)
+    assert roll_back(roll_back(early)) == roll_back(early)
+
+
 @given(DAYS, st.integers(0, 60))
 def test_business_days_end_on_one_and_count_what_lies_between(start: date, days: int) -> None:
     end = business_days_after(start, days)
@@ -227,6 +258,26 @@ def test_roll_back_gives_the_latest_business_day_not_after(start: date) -> None:
 def test_hours_are_elapsed_hours(at: datetime, hours: int) -> None:
     local = at.astimezone(LONDON)
     assert hours_after(local, hours) - at == timedelta(hours=hours)
+
+
+CHANGES = [datetime(2026, 3, 29, 1, tzinfo=UTC), datetime(2026, 10, 25, 1, tzinfo=UTC)]
+
+
+@given(st.sampled_from(CHANGES), st.integers(-30, 30), st.integers(0, 100))
+def test_elapsed_hours_over_a_change_of_the_clocks(change: datetime, shift: int, hours: int) -> None:
+    start = (change + timedelta(hours=shift)).astimezone(LONDON)
+    end = hours_after(start, hours).astimezone(LONDON)
+    assert end - start.astimezone(UTC) == timedelta(hours=hours)
+    crossed = start < change <= end
+    wall = end.replace(tzinfo=None) - start.replace(tzinfo=None)
+    assert (wall != timedelta(hours=hours)) == crossed
+
+
+@given(DAYS)
+def test_a_day_has_23_24_or_25_hours_and_ends_where_the_next_begins(day_: date) -> None:
+    assert end_of_day(day_) == start_of_day(day_ + timedelta(days=1))
+    assert (end_of_day(day_) - start_of_day(day_)) / timedelta(hours=1) in (23, 24, 25)
+    assert london_day(end_of_day(day_) - timedelta(microseconds=1)) == day_
 
 
 @given(INSTANTS)

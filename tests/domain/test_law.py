@@ -9,6 +9,7 @@ import pytest
 from app.domain import law, offences, tables
 from app.domain.calendar import HolidayChange
 from app.domain.case_file import schema
+from app.domain.deadlines.counting import PRIMITIVES
 from app.domain.roles import Role
 from app.domain.stages import Status
 from app.domain.tables import BadTable, Dated, Mark, load
@@ -32,6 +33,7 @@ TABLES: dict[str, Callable[[], Iterable[Dated]]] = {
     "aggravation_strands.csv": offences.aggravation_rows,
     "time_limit_rules.csv": lambda: law.time_limit_rules().values(),
     "clock_rules.csv": law.clock_rules,
+    "code_duties.csv": law.code_duties,
     "warning_levels.csv": lambda: law.warning_levels().values(),
     "outcome_types.csv": lambda: law.outcome_types().values(),
     "decision_codes.csv": lambda: law.decision_rules().values(),
@@ -200,7 +202,7 @@ def test_statuses_and_roles_named_in_the_files_exist() -> None:
     results = law.hearing_results().values()
     assert {row.moves_to for row in results if row.moves_to} <= set(Status)
     assert {row.alternative_moves_to for row in results if row.alternative_moves_to} <= set(Status)
-    assert {row.owner_role for row in law.clock_rules()} <= set(Role)
+    assert {row.owner_role for row in (*law.clock_rules(), *law.code_duties())} <= set(Role)
 
 
 def test_forces_areas_and_boroughs() -> None:
@@ -216,6 +218,27 @@ def test_the_clocks_of_the_law_are_there() -> None:
         "crime_recording", "pace_24h", "bail_initial", "cps_decision_green", "action_plan", "vrr_cps", "vrr_cps_review",
         "police_vrr_request", "police_vrr", "uls", "appeal_mags_crown", "case_stated", "appeal_coa", "ctl_crown",
     }  # fmt: skip
+
+
+def test_every_rule_counts_by_a_primitive_or_is_set_by_an_event() -> None:
+    for rule in law.clock_rules():
+        assert bool(rule.length) == bool(rule.unit) == bool(rule.counting)
+        assert rule.unit in ("", "hours", "days", "business_days", "months")
+        assert rule.counting in ("", "hours_after", *PRIMITIVES)
+    for duty in law.code_duties():
+        assert bool(duty.standard) == bool(duty.enhanced) == bool(duty.unit) == bool(duty.counting)
+        assert duty.enhanced <= duty.standard
+        assert duty.counting in ("", *PRIMITIVES)
+        assert 1 <= duty.right <= 12 and duty.key.startswith(f"R{duty.right}-")
+
+
+def test_the_duties_of_the_code_are_there_and_looked_up_by_the_day_of_the_trigger() -> None:
+    assert len({duty.key for duty in law.code_duties()}) == 30
+    found = law.code_duty("R3-CONF", TODAY)
+    assert found is not None
+    assert (found.standard, found.enhanced, found.owner, found.edition) == (5, 1, "police", "2021")
+    assert law.code_duty("R3-CONF", date(2021, 3, 31)) is None
+    assert law.code_duty("R3-NOTHING", TODAY) is None
 
 
 def test_a_clock_rule_is_looked_up_by_the_day_it_starts() -> None:

@@ -16,6 +16,9 @@ from app.domain.facts import strands_of_case
 from app.domain.offences import Offence, offence
 from app.domain.vocabulary import EvidenceUsage, Schedule
 
+# Clocks named like a limit on custody or bail that end neither: reviews, notices.
+BESIDE = frozenset({"pace_review", "bail_appeal_pros", "ctl_application_notice"})
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
@@ -61,8 +64,14 @@ class Desk:
 
     def clocks_about(self, subject: str, prefix: str = "") -> list[Clock]:
         """Live clocks with an end, about one subject, of the rules that begin so; nearest first."""
-        about = [each for each in live(self.dossier) if each.subject == subject and each.rule.startswith(prefix)]
+        about = [each for each in limits(self.dossier) if each.subject == subject and each.rule.startswith(prefix)]
         return sorted(about, key=nearness)
+
+    def custody_limit(self, suspect_id: str) -> list[Clock]:
+        """The first custody time limit to end of all a defendant is charged with; none where none runs."""
+        offences = [each.allegation_id for each in self.case.allegations if each.suspect_person_id == suspect_id]
+        running = [clock for number in offences for clock in self.clocks_about(number, "ctl_")]
+        return sorted(running, key=nearness)[:1]
 
     def open_items(self) -> list[EvidenceFacts]:
         """Used and unused material without anything sensitive: that never reaches a paper."""
@@ -90,6 +99,11 @@ class Desk:
 def live(dossier: Dossier) -> list[Clock]:
     """Clocks that still ask something of somebody and have an end."""
     return [each for each in dossier.clocks if each.is_live]
+
+
+def limits(dossier: Dossier) -> list[Clock]:
+    """Live clocks without those that only accompany a limit."""
+    return [each for each in live(dossier) if each.rule not in BESIDE]
 
 
 def nearness(clock: Clock) -> datetime:

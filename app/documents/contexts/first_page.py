@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from app.documents.blocks import Quotes, Run, Table, Words, missing, note, strong, words
 from app.documents.contexts import evidence, parts
-from app.documents.contexts.desk import Desk, ended, live, nearness
+from app.documents.contexts.desk import Desk, ended, limits, live, nearness
 from app.documents.contexts.grid import grid, hidden_words
 from app.documents.wording import (
     clipped,
@@ -117,7 +117,7 @@ def _needed_by(desk: Desk, referral: ReferralFacts) -> Words:
     """The first clock that the decision must meet, and that it is the reason."""
     if referral.decisions:
         return words("Decided: see the review record.")
-    clocks = [each for each in live(desk.dossier) if each.rule.startswith(_DECIDING)]
+    clocks = [each for each in limits(desk.dossier) if each.rule.startswith(_DECIDING)]
     if not clocks:
         return words("No clock sets a day for the decision.")
     ahead = [each for each in clocks if not ended(each, desk.dossier)]

@@ -54,7 +54,6 @@ def alternative(desk: Desk, allegation: AllegationFacts) -> str:
 _CLOCKS_OF = {
     CustodyStatus.IN_CUSTODY: "pace_",
     CustodyStatus.PRECHARGE_BAIL: "bail_",
-    CustodyStatus.REMANDED: "ctl_",
 }
 
 
@@ -62,7 +61,10 @@ def custody(desk: Desk, suspect: SuspectFacts) -> Words:
     """Custody or bail, and the clock that belongs to it with what is left."""
     line = words(f"{suspect.custody_status.label}.")
     prefix = _CLOCKS_OF.get(suspect.custody_status)
-    for clock in desk.clocks_about(suspect.person_id, prefix) if prefix else []:
+    clocks = desk.clocks_about(suspect.person_id, prefix) if prefix else []
+    if suspect.custody_status is CustodyStatus.REMANDED:
+        clocks = desk.custody_limit(suspect.person_id)
+    for clock in clocks:
         if clock.due is not None:
             remaining = strong(left(clock.due, desk.dossier.as_of))
             line += words(f" {clock.label}: {due_words(clock.due)}, ", remaining, unconfirmed(clock.unconfirmed), ".")

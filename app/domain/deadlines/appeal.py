@@ -3,9 +3,17 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from app.domain.calendar import business_days_after, days_after, days_beginning_with, months_after, written_day
+from app.domain.calendar import (
+    business_days_after,
+    days_after,
+    days_beginning_with,
+    is_business_day,
+    months_after,
+    written_day,
+)
 from app.domain.case_file import CaseFile
 from app.domain.deadlines.clock import Clock, clock_by, right_standing
+from app.domain.deadlines.counting import brought_back
 from app.domain.facts import hearing_of
 from app.domain.law import clock_rule, holiday_changes
 from app.domain.offences import OffenceGroup, catalogue
@@ -55,8 +63,17 @@ def lenient_sentence_clocks(case: CaseFile, at: datetime) -> Iterator[Clock]:
         )
 
 
+def safest_reading(day: date, days: int) -> str:
+    """The end when the day of sentence counts, and the business day by which to ask."""
+    safest = days_beginning_with(day, days)
+    said = f"Counting the day of sentence it ends on {written_day(safest)}."
+    if is_business_day(safest, holiday_changes()):
+        return said
+    return f"{said} That is no business day, so ask by {written_day(brought_back(safest))}."
+
+
 def _readings(day: date, days: int, *, listed: bool) -> str:
-    said = [f"Counting the day of sentence it ends on {written_day(days_beginning_with(day, days))}."]
+    said = [safest_reading(day, days)]
     pending = clock_rule("uls", day, "act_2026")
     if pending is not None:
         later = written_day(months_after(day, pending.length))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from app.domain.calendar import business_days_after, business_days_before, end_of_day, london_day
-from app.domain.law import ClockRule, WarningLevel, holiday_changes, warning_levels
+from app.domain.law import ClockRule, WarningLevel, court_office_rules, holiday_changes, warning_levels
 from app.domain.vocabulary import ClockStatus
 from app.domain.vocabulary.base import Labelled
 
@@ -125,6 +125,13 @@ def right_standing(due: Moment, at: datetime, used: Moment | None = None) -> End
     return standing(due, at, used)
 
 
+def unrecorded_standing(due: Moment, at: datetime, reason: str = "Whether it was done is not in the file.") -> Ending:
+    """As `standing`, for what no fact of a case shows to be done: when it passes, it is not said to be missed."""
+    if is_over(due, at):
+        return Ending(status=ClockStatus.CLOSED, at=due, reason=reason)
+    return Ending(status=ClockStatus.RUNNING)
+
+
 def level(clock: Clock, at: datetime) -> Level | None:
     """How near its end a live clock is; None for one that has stopped or has no end."""
     if clock.due is None or not clock.is_live:
@@ -133,12 +140,19 @@ def level(clock: Clock, at: datetime) -> Level | None:
         return Level.PAUSED
     if is_over(clock.due, at):
         return Level.MISSED
-    family = "time_limit" if clock.is_time_limit else "clock"
+    family = _family(clock)
     for found in (Level.URGENT, Level.SOON, Level.EARLY):
         row = warning_levels().get((found.value, family))
         if row is not None and _reached(row, clock, at):
             return found
     return Level.ON_TIME
+
+
+def _family(clock: Clock) -> str:
+    """Whose warnings a clock has: a court's office closes before the day ends, so its clocks warn earlier."""
+    if clock.is_time_limit:
+        return "time_limit"
+    return "court_office" if clock.rule in court_office_rules() else "clock"
 
 
 def is_last_call(clock: Clock, at: datetime) -> bool:

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from app.domain.calendar import days_after, london_day
+from app.domain.calendar import days_after, hours_after, london_day
 from app.domain.case_file import CaseFile
 from app.domain.case_file.referrals import ActionFacts, ActionPlanFacts, ReferralFacts
 from app.domain.deadlines.clock import Clock, Ending, clock_by, standing
+from app.domain.deadlines.counting import written_moment
+from app.domain.deadlines.detention import detention_end
 from app.domain.facts import sent_referrals
 from app.domain.law import clock_rule, decision_rules
 from app.domain.vocabulary import ClockStatus, ReferralCategory, ReferralType, TriageResult
@@ -29,6 +31,31 @@ def decision_clocks(case: CaseFile, at: datetime) -> Iterator[Clock]:
         due = days_after(london_day(triage.at), rule.length)
         ending, why = _decision_ending(case, referral, due, at)
         yield clock_by(rule, subject=f"R{referral.referral_no}", starts=triage.at, due=due, ending=ending, why=why)
+
+
+def detainee_clocks(case: CaseFile, at: datetime) -> Iterator[Clock]:
+    """The decision on each referral of a detainee: in three hours, and before the detention clock ends."""
+    for referral in sent_referrals(case):
+        sent = referral.submitted_at
+        is_red = referral.referral_category is ReferralCategory.RED
+        rule = clock_rule("cps_decision_red", london_day(sent)) if sent else None
+        if sent is None or rule is None or not is_red or referral.referral_type is ReferralType.EARLY_ADVICE:
+            continue
+        due, why = hours_after(sent, rule.length), ""
+        ends = (detention_end(case, suspect) for suspect in case.suspects)
+        detention = min((end for end in ends if end is not None and end >= sent), default=None)
+        if detention is not None:
+            due, why = min(due, detention), f"The detention clock ends on {written_moment(detention)}."
+        ending = standing(due, at, _decided_at(case, _with_answers(case, referral)))
+        if ending.status is ClockStatus.BREACHED and not _waits(case, referral):
+            ending = Ending(status=ClockStatus.CLOSED, reason="The CPS returned the referral or closed its record.")
+        yield clock_by(rule, subject=f"R{referral.referral_no}", starts=sent, due=due, ending=ending, why=why)
+
+
+def _waits(case: CaseFile, referral: ReferralFacts) -> bool:
+    """Does the referral still wait for a prosecutor?"""
+    returned = referral.triage is not None and referral.triage.result is TriageResult.REJECTED
+    return not returned and not any(allegation.status == ADMIN_FINALISED for allegation in case.allegations)
 
 
 def _decision_ending(case: CaseFile, referral: ReferralFacts, due: date, at: datetime) -> tuple[Ending, str]:

@@ -71,11 +71,14 @@ def _qualifies(case: CaseFile, victim_id: str, scheme: ReviewScheme) -> bool:
 
 
 def _was_stopped(case: CaseFile, allegation: AllegationFacts) -> bool:
-    """Discontinued, left on the file, or acquitted because the prosecution offered no evidence."""
-    if allegation.status == ACQUITTED:
-        stops = (event for event in case.events if event.kind is ClockEvent.PROCEEDINGS_STOPPED_OR_ALTERED)
-        return any(event.allegation_id == allegation.allegation_id for event in stops)
-    return allegation.status in STOPPED
+    """Ended by the prosecution: discontinued, left on the file, or acquitted because no evidence was offered."""
+    if allegation.status != ACQUITTED:
+        return allegation.status in STOPPED
+    number = allegation.allegation_id
+    tried = any(verdict.allegation_id == number for verdict in case.verdicts)
+    stops = (event for event in case.events if event.kind is ClockEvent.PROCEEDINGS_STOPPED_OR_ALTERED)
+    # A file may tell of the end of the whole case; an allegation with a verdict of its own did not end that way.
+    return any(event.allegation_id == number or (event.allegation_id is None and not tried) for event in stops)
 
 
 def _ended_by_cps(case: CaseFile, allegation: AllegationFacts) -> bool:

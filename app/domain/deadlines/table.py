@@ -6,7 +6,19 @@ from datetime import datetime
 
 from app.domain.calendar import LONDON, end_of_day
 from app.domain.case_file import CaseFile
-from app.domain.deadlines import appeal, investigation, referral, review, time_limits
+from app.domain.deadlines import (
+    aftermath,
+    appeal,
+    bail,
+    court,
+    custody_limits,
+    detention,
+    letters,
+    recording,
+    referral,
+    review,
+    time_limits,
+)
 from app.domain.deadlines.clock import Clock
 from app.domain.vocabulary import ClockStatus
 
@@ -22,7 +34,7 @@ class ClockFamily:
 
 
 FAMILIES = (
-    ClockFamily(frozenset({"crime_recording"}), investigation.crime_recording_clocks),
+    ClockFamily(frozenset({"crime_recording"}), recording.crime_recording_clocks),
     ClockFamily(
         frozenset(
             {
@@ -35,13 +47,29 @@ FAMILIES = (
         ),
         time_limits.time_limit_clocks,
     ),
-    ClockFamily(frozenset({"pace_24h", "pace_36h", "pace_warrant"}), investigation.detention_clocks),
+    ClockFamily(frozenset({"pace_review"}), detention.review_of_detention_clocks),
+    ClockFamily(frozenset({"pace_24h", "pace_36h", "pace_warrant"}), detention.detention_clocks),
     ClockFamily(
-        frozenset({"bail_initial", "bail_ext_1", "bail_ext_2", "bail_ext_complex", "bail_court_1"}),
-        investigation.bail_clocks,
+        frozenset({"bail_initial", "bail_ext_1", "bail_ext_2", "bail_ext_complex", "bail_court_1", "bail_court_2"}),
+        bail.bail_clocks,
     ),
+    ClockFamily(frozenset({"rui"}), bail.release_review_clocks),
     ClockFamily(frozenset({"cps_decision_green"}), referral.decision_clocks),
+    ClockFamily(frozenset({"cps_decision_red"}), referral.detainee_clocks),
     ClockFamily(frozenset({"action_plan"}), referral.action_clocks),
+    ClockFamily(frozenset({"ucs_victim_letter"}), letters.letter_clocks),
+    ClockFamily(
+        frozenset({"first_hearing_gap", "first_hearing_ngap", "first_hearing_custody"}), court.first_hearing_clocks
+    ),
+    ClockFamily(frozenset({"file_post_charge_custody", "file_post_charge_bail", "idpc"}), court.file_for_court_clocks),
+    ClockFamily(frozenset({"upgrade_file", "disclosure_initial"}), court.summary_trial_clocks),
+    ClockFamily(frozenset({"ptph", "ptph_papers", "pros_evidence_crown"}), court.sending_clocks),
+    ClockFamily(
+        frozenset({"ctl_summary", "ctl_either_way", "ctl_crown", "ctl_voluntary_bill", "ctl_application_notice"}),
+        custody_limits.custody_limit_clocks,
+    ),
+    ClockFamily(frozenset({"bail_appeal_pros"}), aftermath.bail_appeal_clocks),
+    ClockFamily(frozenset({"retention_review"}), aftermath.retention_clocks),
     ClockFamily(frozenset({"vrr_cps", "police_vrr_request"}), review.asking_clocks, holds_finalising=True),
     ClockFamily(frozenset({"vrr_cps_review", "police_vrr"}), review.review_clocks, holds_finalising=True),
     ClockFamily(frozenset({"appeal_coa"}), appeal.crown_court_clocks, holds_finalising=True),

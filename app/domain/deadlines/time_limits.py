@@ -1,21 +1,18 @@
 """Statutory time limits: the last day on which a charge may be issued or an information laid, per allegation."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from app.domain.calendar import london_day, months_after, months_beginning_with, written_day
+from app.domain.calendar import london_day, written_day
 from app.domain.case_file import CaseFile
 from app.domain.case_file.allegations import AllegationFacts
 from app.domain.deadlines.clock import Clock, Ending, in_time, standing
+from app.domain.deadlines.counting import PRIMITIVES
 from app.domain.law import TimeLimitRule, time_limit_rules
 from app.domain.offences import catalogue
 from app.domain.vocabulary import ClockStatus
 
-COUNTING: Mapping[str, Callable[[date, int], date]] = {
-    "months_after": months_after,
-    "months_beginning_with": months_beginning_with,
-}
 #: The allegation has ended: a limit that passes afterwards was not missed.
 ENDED = frozenset(
     {
@@ -54,14 +51,14 @@ def allegation_time_limit(case: CaseFile, allegation: AllegationFacts) -> TimeLi
         return _limit(rule, offence.unconfirmed, starts=starts)
     if starts is None:
         return _limit(rule, offence.unconfirmed, problem="The date of the offence is missing.")
-    first = COUNTING[rule.counting](starts, rule.months)
+    first = PRIMITIVES[rule.counting](starts, rule.months)
     second_from = _second_from(rule, allegation)
     if second_from is None:
         return _limit(rule, offence.unconfirmed, starts=starts, due=first, more=_remark(rule, allegation))
     if second_from < starts:
         problem = f"{written_day(second_from)} lies before the offence, so the time limit cannot be worked out."
         return _limit(rule, offence.unconfirmed, starts=starts, problem=problem)
-    second = COUNTING[rule.second_counting](second_from, rule.second_months)
+    second = PRIMITIVES[rule.second_counting](second_from, rule.second_months)
     return _limit(rule, offence.unconfirmed, starts=starts, due=min(first, second), more=_remark(rule, allegation))
 
 
@@ -110,7 +107,7 @@ def _remark(rule: TimeLimitRule, allegation: AllegationFacts) -> str:
         return time_limit_rules()["slt_alternative"].sentence
     starts, first = _counted_from(rule, allegation), allegation.offence_from
     if rule.key == "slt_6m" and starts and first and first < starts:
-        earlier = COUNTING[rule.counting](first, rule.months)
+        earlier = PRIMITIVES[rule.counting](first, rule.months)
         return f"Counted from the last day; from the first day it would end on {written_day(earlier)}."
     return ""
 

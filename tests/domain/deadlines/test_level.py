@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain import law
-from app.domain.calendar import end_of_day
+from app.domain.calendar import business_days_before, end_of_day
 from app.domain.deadlines import (
     FAMILIES,
     Clock,
@@ -92,6 +92,70 @@ def test_a_clock_that_ends_on_the_next_working_day_is_soon_whatever_its_length()
     assert level(duty, at("2026-11-26T12:00:00Z")) is Level.ON_TIME
     assert level(duty, at("2026-11-27T12:00:00Z")) is Level.SOON
     assert level(duty, at("2026-11-30T08:00:00Z")) is Level.URGENT
+
+
+# 60 days long: a tenth is 6 days, three business days before Monday 15 Mar is Wednesday 10 Mar, the shorter of the two.
+LONG = made("vrr_cps_review", date(2027, 1, 14), date(2027, 3, 15))
+# 100 days long: a quarter is 25 days, so the 14 days count.
+LONGER = made("vrr_cps_review", date(2026, 12, 5), date(2027, 3, 15))
+EASTER = made("vrr_cps_review", date(2027, 2, 1), date(2027, 3, 30))
+OFFICE = made("case_stated", date(2027, 3, 22), date(2027, 3, 30))
+APPEAL = made("appeal_mags_crown", date(2026, 12, 11), date(2027, 1, 6))
+
+
+@pytest.mark.parametrize(
+    ("found", "now", "expected"),
+    [
+        (LONG, "2027-03-09T23:59:59Z", Level.SOON),
+        (LONG, "2027-03-10T00:00:00Z", Level.URGENT),
+        (LONGER, "2027-02-28T23:59:59Z", Level.ON_TIME),
+        (LONGER, "2027-03-01T00:00:00Z", Level.SOON),
+        (LONGER, "2027-03-09T23:59:59Z", Level.SOON),
+        (LONGER, "2027-03-10T00:00:00Z", Level.URGENT),
+        (LONGER, "2027-03-15T23:59:59Z", Level.URGENT),
+        (LONGER, "2027-03-16T00:00:00Z", Level.MISSED),
+        # Three business days before Tuesday after Easter is Tuesday 23 Mar; a tenth of 57 days is 5.7.
+        (EASTER, "2027-03-24T12:00:00+00:00", Level.SOON),
+        (EASTER, "2027-03-25T12:00:00+00:00", Level.URGENT),
+        # A court's office is warned of two business days ahead, over Easter from Wednesday 24 Mar.
+        (OFFICE, "2027-03-23T23:59:59+00:00", Level.ON_TIME),
+        (OFFICE, "2027-03-24T00:00:00+00:00", Level.SOON),
+        (made("action_plan", date(2027, 3, 23), date(2027, 3, 30)), "2027-03-25T12:00:00+00:00", Level.SOON),
+        (made("action_plan", date(2027, 3, 23), date(2027, 3, 30)), "2027-03-24T23:59:59+00:00", Level.ON_TIME),
+        # 26 days long: a quarter is six and a half.
+        (APPEAL, "2026-12-31T11:59:59Z", Level.ON_TIME),
+        (APPEAL, "2026-12-31T12:00:00Z", Level.SOON),
+        # The last days of a time limit, over a weekend.
+        (LIMIT, "2027-02-13T23:59:59Z", Level.SOON),
+    ],
+)
+def test_the_ladder_at_each_of_its_steps(found: Clock, now: str, expected: Level) -> None:
+    assert level(found, at(now)) is expected
+
+
+def test_court_office_clocks_are_those_that_go_to_a_court() -> None:
+    assert law.court_office_rules() >= {"appeal_mags_crown", "case_stated", "appeal_coa", "ctl_application_notice"}
+    assert not law.court_office_rules() & {"action_plan", "cps_decision_green", "vrr_cps", "crime_recording"}
+
+
+@given(st.dates(date(2026, 1, 1), date(2029, 12, 1)), st.integers(1, 200))
+def test_red_on_the_last_day_and_at_least_amber_on_the_business_days_before(start: date, length: int) -> None:
+    due = start + timedelta(days=length)
+    for rule, ahead in (("vrr_cps_review", 1), ("appeal_coa", 2)):
+        found = made(rule, start, due)
+        noon = at(f"{due}T12:00:00+00:00")
+        assert level(found, noon) is Level.URGENT
+        before = business_days_before(due, ahead)
+        assert level(found, at(f"{before}T12:00:00+00:00")) in (Level.SOON, Level.URGENT)
+
+
+@given(st.dates(date(2026, 1, 1), date(2029, 12, 1)), st.integers(0, 400))
+def test_nothing_rolls_forward_by_itself(start: date, length: int) -> None:
+    due = start + timedelta(days=length)
+    for rule in ("slt_6m", "vrr_cps_review", "appeal_coa", "ctl_crown"):
+        found = made(rule, start, due)
+        assert level(found, end_of_day(due) - timedelta(seconds=1)) is Level.URGENT
+        assert level(found, end_of_day(due)) is Level.MISSED
 
 
 def test_stopped_clocks_have_no_level_and_paused_ones_say_so() -> None:

@@ -145,6 +145,26 @@ def test_a_stopped_prosecution_can_be_reviewed_from_the_day_the_victim_was_told(
     assert (found.starts, found.due) == (at("2026-11-30T10:00:00Z"), date(2027, 2, 28))
 
 
+def no_evidence_offered(file: dict[str, Any]) -> None:
+    stopped(file)
+    for allegation in file["allegations"]:
+        allegation["status"] = "acquitted"
+
+
+def found_not_guilty(file: dict[str, Any]) -> None:
+    no_evidence_offered(file)
+    file["verdicts"] = [
+        {"allegation_id": one, "hearing_id": "H1", "verdict": "not_guilty", "given_on": "2026-11-27"}
+        for one in ("A1", "A2")
+    ]
+
+
+def test_a_victim_may_ask_where_no_evidence_was_offered_and_not_after_a_verdict() -> None:
+    found = clock(changed(MARCH, no_evidence_offered), "2026-12-01T09:00:00Z", "vrr_cps", "P1", "long_stop")
+    assert found.due == date(2027, 2, 28)
+    assert standings(changed(MARCH, found_not_guilty), "2026-12-01T09:00:00Z") == {}
+
+
 def second_suspect_not_interviewed(file: dict[str, Any]) -> None:
     file["suspects"].append(file["suspects"][0] | {"person_id": "P2", "interview": {"status": "declined"}})
     file["allegations"][1]["suspect_person_id"] = "P2"

@@ -51,6 +51,21 @@ def test_a_clock_that_must_run_is_found(name: str, row: dict[str, Any]) -> None:
     assert [clock for clock in alike if agrees(clock, row)], alike
 
 
+def test_every_rule_a_sample_expects_is_worked_out_save_the_victims_code() -> None:
+    wanted = {row["rule"] for name in NAMES for row in expected(name)["clocks"]}
+    assert {rule for rule in wanted if rule not in RULES} == {rule for rule in wanted if rule.startswith("R")}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_clock_contradicts_what_is_expected(name: str) -> None:
+    wanted: dict[tuple[str, str], set[object]] = {}
+    for row in expected(name)["clocks"]:
+        dues = {moment(text) for text in (row["due"], *row.get("accept", ()))}
+        wanted.setdefault((row["rule"], row["subject"]), set()).update(dues)
+    for clock in clocks_of(case(name), at_of(name)):
+        assert clock.due in wanted.get((clock.rule, clock.subject), {clock.due}), clock
+
+
 @pytest.mark.parametrize(("name", "row"), ABSENT)
 def test_a_clock_that_must_not_run_is_absent(name: str, row: dict[str, Any]) -> None:
     found = [(clock.rule, clock.subject) for clock in clocks_of(case(name), at_of(name))]
