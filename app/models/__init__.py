@@ -17,6 +17,7 @@ from app.models import (
     sealed,
     session,
     suspect,
+    teamwork,
     user,
     victim,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "sealed",
     "session",
     "suspect",
+    "teamwork",
     "user",
     "victim",
 ]
