@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.database.session import db
 from app.domain.access import FieldGroup, fields_for
 from app.domain.actor import Actor
 from app.domain.roles import Role
-from app.domain.teamwork import Receiver
+from app.domain.teamwork import Receiver, Side
 from app.models.incident import Incident
 from app.models.referral import Referral
 from app.models.teamwork import Absence, CaseFollow
@@ -33,6 +33,27 @@ def people_of(incident: Incident, receiver: Receiver, *, on: date, named: int | 
         elif receiver in (Receiver.OFFICER, Receiver.NAMED):
             present.extend(_team(incident))
     return list({user.id: user for user in present if user.disabled_at is None}.values())
+
+
+def on_side(incident: Incident, side: Side) -> list[User]:
+    """Who works on the case for the police (officer and supervisors) or for the CPS (of its last referral), by name."""
+    if side is Side.POLICE:
+        one, roles, units = incident.oic_id, [Role.SUPERVISOR], _above(incident.unit)
+    else:
+        referral = _last_referral(incident)
+        one = referral.prosecutor_id if referral else None
+        roles = [Role.SENIOR_PROSECUTOR, Role.CPS_OPERATIONS]
+        units = _above(db.session.get_one(Unit, referral.unit_id)) if referral and referral.unit_id else []
+    holders = select(UserRole.user_id).where(UserRole.role.in_(roles))
+    return list(
+        db.session.scalars(
+            select(User)
+            .where(User.disabled_at.is_(None))
+            .where(or_(User.id == one, and_(User.unit_id.in_(units), User.id.in_(holders))))
+            .options(joinedload(User.unit))
+            .order_by(User.name, User.id)
+        )
+    )
 
 
 def followers_of(incident: Incident) -> list[User]:
@@ -76,18 +97,22 @@ def _in_post(incident: Incident, receiver: Receiver, named: int | None) -> list[
 
 
 def _at_the_cps(incident: Incident, receiver: Receiver) -> list[User]:
-    referral = db.session.scalars(
-        select(Referral)
-        .where(Referral.incident_id == incident.id, Referral.submitted_at.is_not(None))
-        .order_by(Referral.referral_no.desc())
-        .limit(1)
-    ).one_or_none()
+    referral = _last_referral(incident)
     if referral is None or referral.unit_id is None:
         return []
     if receiver is Receiver.PROSECUTOR and referral.prosecutor_id is not None:
         return _by_id(referral.prosecutor_id)
     role = Role.SENIOR_PROSECUTOR if receiver is Receiver.SENIOR_PROSECUTORS else Role.CPS_OPERATIONS
     return _of_role(role, _above(db.session.get_one(Unit, referral.unit_id)))
+
+
+def _last_referral(incident: Incident) -> Referral | None:
+    return db.session.scalars(
+        select(Referral)
+        .where(Referral.incident_id == incident.id, Referral.submitted_at.is_not(None))
+        .order_by(Referral.referral_no.desc())
+        .limit(1)
+    ).one_or_none()
 
 
 def _by_id(user_id: int | None) -> list[User]:

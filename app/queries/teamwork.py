@@ -13,7 +13,7 @@ from app.domain.deadlines import Level
 from app.domain.errors import NotFound
 from app.domain.roles import Role
 from app.domain.stages import Status
-from app.domain.teamwork import Receiver, Side
+from app.domain.teamwork import Side
 from app.models.incident import ClockState, Incident
 from app.models.session import Draft
 from app.models.teamwork import Absence, CaseFollow, CaseNote, CaseTask, NoteMention, Notice
@@ -102,21 +102,9 @@ def follows(incident: Incident, actor: Actor) -> bool:
     return db.session.scalar(own) is not None
 
 
-_OF_SIDE = {
-    Side.POLICE: (Receiver.OFFICER, Receiver.SUPERVISORS),
-    Side.CPS: (Receiver.PROSECUTOR, Receiver.SENIOR_PROSECUTORS, Receiver.CPS_OPERATIONS),
-}
-
-
-def colleagues_of(incident: Incident, side: Side, *, on: date, but: int | None = None) -> list[User]:
+def colleagues_of(incident: Incident, side: Side, *, but: int | None = None) -> list[User]:
     """Who of one side works on the case, by name: whom a comment or a task may name."""
-    found = {
-        user.id: user
-        for receiver in _OF_SIDE[side]
-        for user in receivers.people_of(incident, receiver, on=on)
-        if user.id != but
-    }
-    return sorted(found.values(), key=lambda user: (user.name, user.id))
+    return [user for user in receivers.on_side(incident, side) if user.id != but]
 
 
 def _near(at: datetime) -> ColumnElement[bool]:

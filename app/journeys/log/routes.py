@@ -82,7 +82,7 @@ def write(reference: str) -> ResponseReturnValue:
 @requires(P.CASE_READ)
 def comment(reference: str) -> ResponseReturnValue:
     frame = frame_of(reference)
-    people = questions.colleagues_of(frame.case, _side(frame), on=today(), but=actor().user_id)
+    people = questions.colleagues_of(frame.case, _side(frame), but=actor().user_id)
     form = forms.CommentForm()
     form.mentioned.offer([(user.id, f"{user.named}, {user.unit.name}") for user in people])
     if form.validate_on_submit():
@@ -161,7 +161,7 @@ def _page(frame: Frame, form: BaseForm, **words: Any) -> ResponseReturnValue:
 
 def _owners(frame: Frame, owner: User | None = None) -> list[User]:
     """Who works on the case, the reader among them, and who has the task now."""
-    people = questions.colleagues_of(frame.case, Side.POLICE, on=today())
+    people = questions.colleagues_of(frame.case, Side.POLICE)
     return people if owner is None or owner.id in {user.id for user in people} else [*people, owner]
 
 
