@@ -13,12 +13,14 @@ from flask import Flask, current_app
 from flask.cli import ScriptInfo
 
 from app.database.session import db, end_reading
-from app.services import nightly, outbox, promised_papers
+from app.services import nightly, notices, outbox, promised_papers, ticking
 
 POLL_SECONDS: Final = 2.0
 # How often the worker asks whether a nightly job is still to be done.
 JOBS_EVERY_SECONDS: Final = 60.0
 NAP_SECONDS: Final = 0.2
+# How often it asks whether a clock has come nearer its end.
+TICK_SECONDS: Final = 10.0
 
 log = logging.getLogger(__name__)
 
@@ -29,7 +31,13 @@ def issue_document(payload: Mapping[str, Any], at: datetime) -> None:
 
 
 # What each kind of promised work means. A kind nobody knows is kept with an error and tried again: a newer version may.
-HANDLERS: Mapping[str, outbox.Handler] = {promised_papers.ISSUE: issue_document}
+HANDLERS: Mapping[str, outbox.Handler] = {
+    promised_papers.ISSUE: issue_document,
+    notices.TELL_EVENT: notices.tell_event,
+    notices.TELL_NOTE: notices.tell_note,
+    notices.TELL_TASK: notices.tell_task,
+    notices.TELL_CLOCKS: notices.tell_clocks,
+}
 
 
 def now() -> datetime:
@@ -52,6 +60,7 @@ class Worker:
         self.handlers = handlers
         self.stopping = False
         self._jobs_at = 0.0
+        self._ticks_at = 0.0
 
     def ask_to_stop(self, number: int, frame: FrameType | None) -> None:
         """What is being done is finished; nothing new begins."""
@@ -73,12 +82,21 @@ class Worker:
         """One piece of promised work and, when it is time, the jobs of the day. Was there anything to do?"""
         with self.app.app_context():
             worked = outbox.work_one(self.handlers, at=self.clock())
+            if time.monotonic() >= self._ticks_at:
+                worked = self._tick() or worked
             if time.monotonic() >= self._jobs_at:
                 self._jobs_at = time.monotonic() + JOBS_EVERY_SECONDS
                 self._nightly()
             end_reading()
             db.session.remove()
         return worked
+
+    def _tick(self) -> bool:
+        """Clocks that came nearer their end. Where there are more than one go takes, the next turn goes on."""
+        ticked = ticking.tick_all(self.clock())
+        if ticked < ticking.AT_ONCE:
+            self._ticks_at = time.monotonic() + TICK_SECONDS
+        return ticked > 0
 
     def _nightly(self) -> None:
         for job in nightly.JOBS:

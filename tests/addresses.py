@@ -19,6 +19,7 @@ from app.models.people import Person
 from app.models.referral import ActionItem, ActionPlan, Referral
 from app.models.report_text import ChronologyEntry, PoliceReport, SettledMatch
 from app.models.suspect import Suspect
+from app.models.teamwork import CaseTask
 from app.models.user import RoleProposal, User
 from app.models.victim import SupportReferral, Victim
 
@@ -127,6 +128,7 @@ NAMES: Mapping[str, Callable[[Addresses], Any]] = {
     "unit_id": lambda a: a.incident.unit_id,
     "session_id": lambda a: 1,
     "draft_id": lambda a: 1,
+    "absence_id": lambda a: 1,
     "duty_id": lambda a: 1,
 }
 
@@ -158,6 +160,7 @@ NUMBERS: Mapping[str, Callable[[Addresses], Any]] = {
     "material.change_line": lambda a: a.first(LineOfInquiry.id, LineOfInquiry),
     "access_rules": lambda a: a.first(ConflictOfInterest.id, ConflictOfInterest),
     "access_rules.decide": lambda a: a.first(LiftProposal.id, LiftProposal),
+    "log": lambda a: a.first(CaseTask.id, CaseTask),
     "care": lambda a: a.joined(SupportReferral.id, SupportReferral.victim, model=Victim),
     "administration": lambda a: db.session.scalar(select(RoleProposal.id).order_by(RoleProposal.id)),
 }

@@ -25,6 +25,7 @@ Rows = dict[Any, list[Any]]
 # Rows that the rules bound, not the size of a case.
 SINGLE = {
     "incident",
+    "clock_state",
     "police_report",
     "online_conduct",
     "perception",
@@ -35,13 +36,19 @@ SINGLE = {
     "presumption_answer",
 }
 # Who has a case, holds a referral or looks after a victim decides who sees it: in a copied case they stay.
-HANDS = {"assignment.user_id", "referral.prosecutor_id", "support_referral.caseworker_id", "draft.user_id"}
+HANDS = {
+    "assignment.user_id",
+    "referral.prosecutor_id",
+    "support_referral.caseworker_id",
+    "draft.user_id",
+    "notice.user_id",
+}
 NUMBERED = {"reference", "referral_no", "version_no", "file_id", "crime_number", "source_record_id", "path"}
 
 
 def grow_within(incident: Incident) -> None:
     """The case itself grows: of each thing it holds there are forty."""
-    _grow(incident, SINGLE, frozenset({"draft.user_id"}))
+    _grow(incident, SINGLE, frozenset({"draft.user_id", "notice.user_id"}))
 
 
 def grow_beside(incident: Incident) -> None:
@@ -119,7 +126,8 @@ class _Copy:
                 people += 1
             else:
                 made[column.name] = self.ids.get(parent, {}).get(value, value)
-        made |= {name: self._numbered(made[name]) for name in NUMBERED & set(made) if made[name] is not None}
+        numbered = NUMBERED | ({"key"} if table.name == "notice" else set())  # elsewhere a key names a kind
+        made |= {name: self._numbered(made[name]) for name in numbered & set(made) if made[name] is not None}
         return made | self._sealed(table, made)
 
     def _numbered(self, value: Any) -> Any:

@@ -1,10 +1,11 @@
 """One case with one of everything a page can show: told through the verbs, the rest put in by hand."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import select
 
 from app.database.session import db
+from app.domain.teamwork import NoteKind, NoticeKind, Side
 from app.domain.vocabulary import (
     HearingResult,
     HearingType,
@@ -29,6 +30,7 @@ from app.models.referral import Referral, RuleAnswer, TtCondition
 from app.models.report_text import SettledMatch
 from app.models.sealed import keyring
 from app.models.session import Draft
+from app.models.teamwork import Absence, CaseFollow, CaseNote, CaseTask, NoteMention, Notice
 from app.models.user import Organisation, Unit, User
 from app.services import allegations, inquiries, material, people, report_text
 from app.services.demo import care_acts, court_acts
@@ -118,6 +120,7 @@ def _by_hand(story: Story) -> None:
     db.session.add_all([_waiting(story, officer), _review_asked(story), _paper(story, officer)])
     _words_kept(story, officer)
     db.session.add_all(_draft(story, ids[name]) for name in READERS.values())
+    _working_together(story, ids)
     conflict = ConflictOfInterest(
         incident_id=story.incident.id,
         user_id=ids["Hollis Figment"],
@@ -134,6 +137,24 @@ def _by_hand(story: Story) -> None:
     )
     db.session.add_all([conflict, proposal])
     db.session.flush()
+
+
+def _working_together(story: Story, ids: dict[str, int]) -> None:
+    """Notes of both sides, something to do, days away, and a notice for everybody who has cases."""
+    of_case = {"incident_id": story.incident.id}
+    writers = {Side.POLICE: ids[READERS["officer"]], Side.CPS: ids[READERS["prosecutor"]]}
+    for side, writer in writers.items():
+        db.session.add(CaseNote(kind=NoteKind.COMMENT, side=side, written_at=story.now, written_by_id=writer,
+                                text=f"A comment of the side {side}", mentions=[NoteMention(user_id=writer)],
+                                **of_case))  # fmt: skip
+    officer = writers[Side.POLICE]
+    db.session.add(CaseTask(says="Ask the neighbour again", owner_id=officer, given_by_id=officer,
+                            given_at=story.now, **of_case))  # fmt: skip
+    db.session.add(CaseFollow(user_id=officer, since=story.now, **of_case))
+    for name in READERS.values():
+        db.session.add(Notice(user_id=ids[name], kind=NoticeKind.EVENT, key=f"event:{story.incident.id}",
+                              told_at=story.now, facts={"event": "charge_authorised"}, **of_case))  # fmt: skip
+        db.session.add(Absence(user_id=ids[name], begins_on=date(2030, 1, 1), ends_on=date(2030, 1, 9)))
 
 
 def _waiting(story: Story, officer_id: int) -> Referral:

@@ -8,7 +8,9 @@ from app.journeys.cases.routes import room as cases
 from app.journeys.court.ending_routes import room as court
 from app.journeys.house.routes import room as house
 from app.journeys.insight.routes import room as insight
+from app.journeys.log.routes import room as log
 from app.journeys.material.settled_routes import room as material
+from app.journeys.notices.routes import room as notices
 from app.journeys.offences.act_routes import room as offences
 from app.journeys.papers.routes import room as papers
 from app.journeys.partner.routes import room as partner
@@ -17,9 +19,10 @@ from app.journeys.referral.routes import room as referral
 from app.journeys.report.fact_routes import room as report
 from app.journeys.review.decision_routes import room as review
 from app.journeys.sign_in.routes import room as sign_in
+from app.journeys.team.routes import room as team
 from app.web.surfaces import Room
 
 JOURNEYS: tuple[Room, ...] = (
-    house, sign_in, account, cases, report, people, offences, material, referral, review, court, papers,
-    care, access_rules, partner, insight, administration,
+    house, sign_in, account, notices, team, cases, log, report, people, offences, material, referral, review, court,
+    papers, care, access_rules, partner, insight, administration,
 )  # fmt: skip

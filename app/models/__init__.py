@@ -19,6 +19,7 @@ from app.models import (
     sealed,
     session,
     suspect,
+    teamwork,
     user,
     victim,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "sealed",
     "session",
     "suspect",
+    "teamwork",
     "user",
     "victim",
 ]

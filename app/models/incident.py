@@ -99,6 +99,7 @@ class Incident(Versioned, Base):
     perceptions: Mapped[list["Perception"]] = relationship(
         back_populates="incident", cascade="all, delete-orphan", order_by="Perception.id"
     )
+    clock_state: Mapped["ClockState | None"] = relationship(viewonly=True)
     assignments: Mapped[list["Assignment"]] = relationship(back_populates="incident", order_by="Assignment.id")
 
     def case_seal(self) -> tuple[bytes, str]:
@@ -109,6 +110,17 @@ class Incident(Versioned, Base):
     def fresh_key() -> bytes:
         """A new wrapped case key for a new case."""
         return keyring().new_case_key()
+
+
+class ClockState(Row, Base):
+    """How near the nearest clock of a case is, and when that changes by the passing of time alone."""
+
+    __tablename__ = "clock_state"
+    __table_args__ = (UniqueConstraint("incident_id"), Index(None, "changes_at"), Index(None, "level"))
+
+    incident_id: Mapped[int] = mapped_column(ForeignKey("incident.id"))
+    level: Mapped[str | None]  # a member of domain.deadlines.Level
+    changes_at: Mapped[datetime | None]
 
 
 class IncidentStrand(Row, Base):

@@ -106,3 +106,9 @@ def _sentence(row: CaseEvent, names: Mapping[tuple[str, str], str]) -> str:
             filled[kind] = value.replace("_", " ")
     text = row.kind.sentence.format_map(filled)
     return text[:1].upper() + text[1:]
+
+
+def in_general(kind: EventKind) -> str:
+    """The sentence of a kind of event where no names are at hand."""
+    text = kind.sentence.format_map(_Filled())
+    return text[:1].upper() + text[1:]

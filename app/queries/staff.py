@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app.database.session import db
+from app.domain.actor import Actor
 from app.domain.roles import Role
 from app.models.user import Organisation, OrganisationKind, Unit, User, UserRole
 
@@ -53,3 +54,9 @@ def support_branches() -> list[Unit]:
             .order_by(Organisation.name, Unit.name, Unit.id)
         )
     )
+
+
+def colleagues_of(actor: Actor) -> list[User]:
+    """The others of the actor's organisation who act in the same role."""
+    roles = [actor.role] if actor.role else []
+    return [user for user in of_roles(roles, organisation_id=actor.organisation_id) if user.id != actor.user_id]

@@ -22,6 +22,13 @@ from app.queries.incidents import visible_to
 from app.queries.relationships import in_subtree
 
 PER_PAGE = 25
+# What a row of a list shows beside the case's own columns.
+OF_A_ROW = (
+    joinedload(Incident.oic),
+    joinedload(Incident.unit),
+    joinedload(Incident.clock_state),
+    selectinload(Incident.strands),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +135,7 @@ def page(
         _listed(actor, turn, filters)
         .order_by(None)
         .order_by(Incident.next_due_at.is_(None), Incident.next_due_at, Incident.id)
-        .options(joinedload(Incident.oic), joinedload(Incident.unit), selectinload(Incident.strands))
+        .options(*OF_A_ROW)
         .limit(PER_PAGE + 1)
     )
     if after is not None and (beyond := _beyond(after)) is not None:
@@ -191,7 +198,7 @@ def search(actor: Actor, words: str, *, after: int | None = None) -> tuple[list[
         .where(matches(words))
         .order_by(None)
         .order_by(Incident.id.desc())
-        .options(joinedload(Incident.oic), joinedload(Incident.unit), selectinload(Incident.strands))
+        .options(*OF_A_ROW)
         .limit(PER_PAGE + 1)
     )
     if after is not None:

@@ -17,6 +17,7 @@ from app.domain.events import EventKind
 from app.models.history import CaseEvent
 from app.models.incident import Incident
 from app.services import progress
+from app.services.notices import promise_event
 
 _COLLECTION = frozenset(
     {
@@ -77,6 +78,7 @@ def record(
     )
     db.session.add(event)
     db.session.flush()
+    promise_event(event, at=at)
     before_commit(("settle", incident.id), lambda: progress.settle(incident, at=at))
     before_commit(("note", event.id), lambda: note(_note(incident, kind, actor, at, recipient, detail)))
     return event

@@ -13,6 +13,7 @@ from app.domain.calendar import london_day
 from app.models.document import RenderedDocument
 from app.models.outbox import JobRun
 from app.services.limits import forget_old_windows
+from app.services.notices import remind_of_tasks
 from app.services.outcome import finalise, ready_to_finalise
 from app.services.typed_text import forget_old
 
@@ -48,6 +49,7 @@ def forget_renders(at: datetime) -> None:
 
 JOBS: Mapping[str, Callable[[datetime], None]] = {
     "finalise": finalise_all,
+    "remind_of_tasks": remind_of_tasks,
     "forget_rate_windows": forget_windows,
     "forget_typed_text": forget_typed_text,
     "forget_renders": forget_renders,

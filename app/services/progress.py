@@ -13,14 +13,15 @@ from sqlalchemy import delete, select
 from app.database.session import db
 from app.domain.actor import Actor
 from app.domain.calendar import end_of_day, start_of_day
-from app.domain.deadlines import Clock, clocks_of
+from app.domain.deadlines import Clock, clocks_of, level
+from app.domain.deadlines.ladder import next_change
 from app.domain.errors import RuleBroken
 from app.domain.rollup import Track, roll_up
 from app.domain.stages import Level, Status
 from app.domain.workflow import STEPS, Fact, Mover, Step, check_step
 from app.models.allegation import Allegation, Crime
 from app.models.clock import ClockRow
-from app.models.incident import Incident
+from app.models.incident import ClockState, Incident
 from app.models.referral import Referral
 from app.models.suspect import Suspect
 from app.models.user import User
@@ -88,8 +89,20 @@ def settle(incident: Incident, *, at: datetime) -> None:
     _store_clocks(incident, found)
     live = [clock for clock in found if clock.is_live]
     nearest = min(live, key=lambda clock: (_end(clock.due), clock.rule), default=None)
+    _store_state(incident.id, live, nearest, at)
     incident.next_due_at = None if nearest is None else _end(nearest.due)
     incident.next_due_rule = None if nearest is None else nearest.rule
+
+
+def _store_state(incident_id: int, live: list[Clock], nearest: Clock | None, at: datetime) -> None:
+    """How near the nearest end is, and when time alone changes that of any clock. Apart from the case's row: its
+    version must not move under somebody who writes."""
+    state = db.session.scalars(select(ClockState).where(ClockState.incident_id == incident_id)).one_or_none()
+    state = state or ClockState(incident_id=incident_id)
+    found = level(nearest, at) if nearest else None
+    state.level = found.value if found else None
+    state.changes_at = min((moment for clock in live if (moment := next_change(clock, at))), default=None)
+    db.session.add(state)
 
 
 def _roll_up(incident: Incident) -> None:

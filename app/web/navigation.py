@@ -32,6 +32,8 @@ CASE_ROLES = frozenset(
 )
 MENU: tuple[Item, ...] = (
     Item("Cases", "cases.work", CASE_ROLES),
+    Item("Team", "team.index", frozenset({Role.SUPERVISOR})),
+    Item("Notices", "notices.index", CASE_ROLES),
     Item("Record a report", "report.new", frozenset({Role.OFFICER, Role.SUPERVISOR})),
     Item("My clients", "care.clients", frozenset({Role.CASEWORKER})),
     Item("To pass on", "care.passing_on", frozenset({Role.WITNESS_CARE})),

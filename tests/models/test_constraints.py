@@ -9,6 +9,7 @@ from sqlalchemy.exc import DBAPIError
 from app.database.session import db
 from app.domain.vocabulary import HearingResult, HearingType
 from app.models.base import Base
+from app.services import teamwork
 from app.services.demo import care_acts, court_acts
 from app.services.demo import later_acts as acts
 from app.services.demo.cast import Cast, build_cast, crew_of
@@ -83,6 +84,16 @@ BREAKS: dict[str, str] = {
     " SELECT id, 'x', '2026-01-01', '2026-01-02', 1 FROM allegation LIMIT 1",
     "ck_support_referral_accepted_only_with_consent": "UPDATE support_referral SET consent = 'refused'",
     "ck_support_referral_accepted_by_somebody": "UPDATE support_referral SET caseworker_id = NULL",
+    "ck_case_task_done_by_somebody": "INSERT INTO case_task (incident_id, says, owner_id, given_by_id, given_at,"
+    " done_at, version) SELECT i.id, 'x', u.id, u.id, '2026-01-01', '2026-01-02', 1 FROM incident i, user_account u"
+    " LIMIT 1",
+    "ck_case_task_reminded_in_time": "INSERT INTO case_task (incident_id, says, owner_id, given_by_id, given_at,"
+    " due_on, remind_on, version) SELECT i.id, 'x', u.id, u.id, '2026-01-01', '2026-01-02', '2026-01-03', 1"
+    " FROM incident i, user_account u LIMIT 1",
+    "ck_absence_days_in_order": "INSERT INTO absence (user_id, begins_on, ends_on, version) SELECT id, '2026-01-02',"
+    " '2026-01-01', 1 FROM user_account LIMIT 1",
+    "ck_absence_somebody_else": "INSERT INTO absence (user_id, begins_on, ends_on, stand_in_id, version) SELECT id,"
+    " '2026-01-01', '2026-01-02', id, 1 FROM user_account LIMIT 1",
     "ck_clock_day_has_its_end": "UPDATE clock SET due_at = NULL, due_on = '2026-01-01'",
     "ck_issued_document_whole_hash": "INSERT INTO issued_document (incident_id, key, version_no, is_draft, issued_at,"
     " requester, recipient, purpose, pages, render_sha256, sha256, content) SELECT id, 'x', 1, false, '2026-01-01',"
@@ -117,6 +128,7 @@ def told(database: str) -> Story:
     )
     hearing = court_acts.hear(court_acts.put_charge(acts.authorised(story)), HearingType.FIRST_HEARING_NGAP)
     care_acts.support(court_acts.result(story, hearing, HearingResult.PLEA_GUILTY))
+    teamwork.write_log(story.incident, "Why the neighbour was not asked again", actor=story.officer, at=NOW)
     return story
 
 
@@ -157,6 +169,7 @@ REFUSED_CHANGES: tuple[str, ...] = (
     "DELETE FROM audit_event",
     "UPDATE case_event SET actor_role = 'other'",
     "UPDATE referral SET snapshot_sha256 = 'other'",
+    "UPDATE case_note SET text = 'other'",
 )
 
 

@@ -14,11 +14,12 @@ from app.domain.stages import Stage
 from app.domain.vocabulary import Strand
 from app.journeys.cases import view
 from app.journeys.cases.forms import AllocateForm, ConflictForm, SupervisorForm
-from app.queries import alerts, case_history, case_page, staff, worklists
+from app.queries import alerts, case_history, case_page, staff, teamwork, worklists
 from app.services import conflicts, investigation
 from app.web import paging, reading
 from app.web.access import load_case, requires
 from app.web.case_pages import act_page, frame_of
+from app.web.case_rows import list_row
 from app.web.clock import now, today
 from app.web.forms import form_page
 from app.web.next_steps import button_for
@@ -62,11 +63,12 @@ def work() -> ResponseReturnValue:
         "cases/work.html",
         heading=HEADINGS.get(role, "Cases"),
         counts=worklists.counts(actor(), filters=filters, end_of_today=end_of_day(today())),
-        act=[view.list_row(case, role, now()) for case in act],
-        wait=[view.list_row(case, role, now()) for case in wait],
+        act=[list_row(case, role, now()) for case in act],
+        wait=[list_row(case, role, now()) for case in wait],
         act_next=_next(act_after, "act"),
         wait_next=_next(wait_after, "waiting"),
         drafts=[] if after else worklists.drafts_of(actor()),
+        unseen=0 if after else teamwork.unseen_notices(actor()),
         selects=_selects(filters),
         filtered=filters.any,
         may_report=role in (Role.OFFICER, Role.SUPERVISOR),
@@ -116,7 +118,7 @@ def find() -> ResponseReturnValue:
     cases, further = worklists.search(actor(), words, after=after) if words else ([], None)
     reading.listing("incident", [case.reference for case in cases], terms=words)
     role = actor().role or Role.OFFICER
-    page = paging.Page([view.list_row(case, role, now()) for case in cases], paging.place(further) if further else None)
+    page = paging.Page([list_row(case, role, now()) for case in cases], paging.place(further) if further else None)
     return render_template("cases/find.html", words=words, page=page)
 
 

@@ -2,95 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import groupby
-
-from flask import url_for
 
 from app import formatting
 from app.domain.calendar import london_day
 from app.domain.deadlines import Clock, level
-from app.domain.law import clock_rules
-from app.domain.roles import Role
 from app.domain.stages import Stage
 from app.domain.vocabulary import ClockStatus
 from app.models.clock import ClockRow
 from app.models.incident import Incident
 from app.queries.case_history import Happening
 from app.queries.case_page import CaseHeader
-from app.web.next_steps import Next, next_step
-
-
-@dataclass(frozen=True, slots=True)
-class ListRow:
-    """One case in a list: clock, case, the one thing to do, stage and strands."""
-
-    address: str
-    title: str
-    reference: str
-    level: str
-    left: str
-    what_ends: str
-    sentence: str
-    action: tuple[str, str] | None
-    stage: Stage
-    strands: str
-    officer: str
-
-
-# The first variant of a clock is the usual one.
-_LABELS = {rule.key: rule.label for rule in reversed(clock_rules())}
-
-
-def clock_label(rule: str | None) -> str:
-    """What a clock is about, in a list."""
-    if rule is None:
-        return ""
-    return "Time limit" if rule.startswith("slt_") else _LABELS.get(rule, rule)
-
-
-def list_row(case: Incident, role: Role, at: datetime) -> ListRow:
-    """A row for this reader; the sentence and the action come from the status table."""
-    _, sentence = case.status.meaning.for_role(role)
-    found = next_step(case.status, role)
-    address = url_for("cases.show", reference=case.reference)
-    due = case.next_due_at
-    return ListRow(
-        address=address,
-        title=case.title,
-        reference=case.reference,
-        level=_level(due, case.next_due_rule, at),
-        left=formatting.how_long_left(_last_moment(due), at) if due else "No clock runs",
-        what_ends=f"{clock_label(case.next_due_rule)}: {formatting.day(_last_moment(due), london_day(at))}"
-        if due
-        else "",
-        sentence=sentence,
-        action=(found.words, _address_of(found, case.reference)) if found else None,
-        stage=case.stage,
-        strands=", ".join(dict.fromkeys(row.strand.label for row in case.strands)),
-        officer=case.oic.named if case.oic else "Nobody yet",
-    )
-
-
-def _address_of(step: Next, reference: str) -> str:
-    """The form itself; a step about a referral begins on the case's page, which knows its number."""
-    return url_for("cases.show" if step.referral else step.endpoint, reference=reference)
-
-
-def _last_moment(due: datetime) -> datetime:
-    """A clock of days ends with the first instant of the next day; people are shown the day before."""
-    return due - timedelta(minutes=1)
-
-
-def _level(due: datetime | None, rule: str | None, at: datetime) -> str:
-    if due is None or rule is None:
-        return "on_time"
-    if due <= at:
-        return "missed"
-    left = due - at
-    if left.days < 1:
-        return "urgent"
-    return "soon" if left.days < 3 else "on_time"
+from app.web.case_rows import last_moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +50,9 @@ def _clock_line(row: ClockRow, header: CaseHeader, at: datetime) -> ClockLine:
     if row.due_at is None:
         left, when = "No limit" if row.is_legal else "Not begun", ""
     elif not is_live(row):
-        left, when = row.status.label, f"was due {formatting.day(_last_moment(row.due_at), today)}."
+        left, when = row.status.label, f"was due {formatting.day(last_moment(row.due_at), today)}."
     elif row.status is ClockStatus.SUSPENDED:
-        left, when = "Paused", f"the date was {formatting.day(_last_moment(row.due_at), today)}."
+        left, when = "Paused", f"the date was {formatting.day(last_moment(row.due_at), today)}."
     else:
         moment = row.due_on or row.due_at
         left = formatting.how_long_left(moment, at)

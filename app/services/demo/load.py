@@ -5,12 +5,15 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from sqlalchemy import delete
+
 from app.database import audit
 from app.database.atomic import atomic
 from app.database.session import db
 from app.domain.calendar import london_day, start_of_day
 from app.domain.stages import Stage, Status
 from app.domain.vocabulary import OutcomeCode, Strand
+from app.models.outbox import Outbox
 from app.queries.demo_accounts import cases_told
 from app.services.demo.cast import FORCES, Cast, build_cast, crew_of
 from app.services.demo.paths import PATHS, Path
@@ -72,6 +75,7 @@ OWN_AGES: Mapping[Status, tuple[int, int]] = {
 }
 HOURS = (1, 8, 9, 11, 13, 14, 15, 16, 17, 17, 18, 18, 19, 19, 20, 20, 21, 21, 22, 22, 23, 23)
 WEEKEND = (4, 5, 6)  # Friday to Sunday
+NEWS = timedelta(days=2)
 UNFLAGGED_SHARE, PARTNER_SHARE, CARD_SHARE, SUPPORT_SHARE = 0.06, 0.08, 0.5, 0.25
 SECOND_SUSPECT_SHARE, ALTERNATIVE_SHARE = 0.12, 0.15
 
@@ -119,9 +123,10 @@ def load(
 
 @atomic
 def _tell(plan: Plan, story: DemoStory) -> None:
-    """One transaction a story: every verb of it joins."""
+    """One transaction a story: every verb of it joins. Of what happened long ago nobody is told today."""
     plan.path(story)
     story.finish()
+    db.session.execute(delete(Outbox).where(Outbox.promised_at < story.until - NEWS))
 
 
 def _plans(rng: random.Random, count: int) -> Iterator[Plan]:
