@@ -3,10 +3,11 @@
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.domain.vocabulary import ClockStatus
 from app.models.base import Base, Row, closed_list
+from app.models.incident import Incident
 
 
 class ClockRow(Row, Base):
@@ -36,3 +37,5 @@ class ClockRow(Row, Base):
     unconfirmed: Mapped[bool]
     is_legal: Mapped[bool]
     owner_role: Mapped[str]
+
+    incident: Mapped[Incident] = relationship(back_populates="clocks", viewonly=True)

@@ -1,6 +1,7 @@
 """The incident: one row is what people call the case. Report, perception, place, assignments, conflicts, links."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -18,6 +19,9 @@ from app.domain.vocabulary import (
 from app.models.base import Base, Row, Versioned, closed_list
 from app.models.sealed import Sealed, keyring, sealed_column
 from app.models.user import Unit, User
+
+if TYPE_CHECKING:
+    from app.models.clock import ClockRow
 
 
 class Incident(Versioned, Base):
@@ -99,6 +103,7 @@ class Incident(Versioned, Base):
     perceptions: Mapped[list["Perception"]] = relationship(
         back_populates="incident", cascade="all, delete-orphan", order_by="Perception.id"
     )
+    clocks: Mapped[list["ClockRow"]] = relationship(back_populates="incident", order_by="ClockRow.id", viewonly=True)
     clock_state: Mapped["ClockState | None"] = relationship(viewonly=True)
     assignments: Mapped[list["Assignment"]] = relationship(back_populates="incident", order_by="Assignment.id")
 

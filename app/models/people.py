@@ -33,6 +33,7 @@ class Person(Versioned, Base):
     same_person_note: Mapped[str | None]
 
     incident: Mapped[Incident] = relationship()
+    contact: Mapped["PersonContact | None"] = relationship(back_populates="person")
     roles: Mapped[list["PersonRole"]] = relationship(
         back_populates="person", cascade="all, delete-orphan", order_by="PersonRole.id"
     )
@@ -78,7 +79,7 @@ class PersonContact(Versioned, Base):
     note_sealed: Mapped[bytes | None] = sealed_column()
     note = Sealed[str]("note")
 
-    person: Mapped[Person] = relationship()
+    person: Mapped[Person] = relationship(back_populates="contact")
     digests: Mapped[list["ContactDigest"]] = relationship(cascade="all, delete-orphan", order_by="ContactDigest.id")
 
     def case_seal(self) -> tuple[bytes, str]:

@@ -1,8 +1,9 @@
 """Contact with the victims of a case: what was logged, what happened that they are not told of yet."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.database.session import db
@@ -42,6 +43,31 @@ def told_events(victim_ids: Iterable[int]) -> dict[int, set[int]]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What somebody told a victim: the ids of the events, and the newest contact, whatever came of it."""
+
+    events: frozenset[int]
+    last: Contact
+
+
+def told(victim_ids: Iterable[int]) -> dict[int, Told]:
+    """Of each victim whom anybody tried to reach: one statement."""
+    rows = db.session.execute(
+        select(Contact, ContactEvent.event_id)
+        .outerjoin(ContactEvent, ContactEvent.contact_id == Contact.id)
+        .where(Contact.victim_id.in_(list(victim_ids)))
+        .order_by(Contact.at, Contact.id)
+    ).all()
+    found: dict[int, Told] = {}
+    for contact, event_id in rows:
+        heard = found[contact.victim_id].events if contact.victim_id in found else frozenset()
+        if event_id is not None and contact.outcome is ContactOutcome.TOLD:
+            heard |= {event_id}
+        found[contact.victim_id] = Told(heard, contact)
+    return found
+
+
 def told_kinds(events: Sequence[DatedEvent], told: set[int]) -> set[ClockEvent]:
     """The kinds of event of whose latest the victim was told."""
     latest = {event.kind: event.id for event in events}
@@ -68,21 +94,6 @@ def log_of(incident: Incident) -> list[Contact]:
             .order_by(Contact.at.desc(), Contact.id.desc())
         )
     )
-
-
-def last_contacts(victim_ids: Iterable[int]) -> dict[int, Contact]:
-    """The newest contact with each victim."""
-    newest = _newest(victim_ids).subquery()
-    rows = db.session.scalars(
-        select(Contact).where(Contact.id.in_(select(newest.c.newest))).options(joinedload(Contact.by))
-    )
-    return {row.victim_id: row for row in rows}
-
-
-def _newest(victim_ids: Iterable[int]) -> Select[tuple[int]]:
-    place = func.row_number().over(partition_by=Contact.victim_id, order_by=(Contact.at.desc(), Contact.id.desc()))
-    ranked = select(Contact.id, place.label("place")).where(Contact.victim_id.in_(list(victim_ids))).subquery()
-    return select(ranked.c.id.label("newest")).where(ranked.c.place == 1)
 
 
 def acts_of(incident_ids: Iterable[int]) -> Mapping[int, list[EventKind]]:

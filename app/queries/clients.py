@@ -51,6 +51,14 @@ def waiting_by_id(actor: Actor, number: int) -> SupportReferral:
     return found
 
 
+# The clocks that end a victim's time to ask for a review.
+TIME_TO_ASK = (
+    ClockRow.starts_at.is_not(None),
+    ClockRow.rule.in_(["vrr_cps", "police_vrr_request"]),
+    ClockRow.variant != "target",
+)
+
+
 def clients_of(actor: Actor, words: str = "") -> list[SupportReferral]:
     """The victims referred to this worker and taken by them, one row a client; `words` narrow by name or reference."""
     found = (
@@ -71,7 +79,9 @@ def clients_of(actor: Actor, words: str = "") -> list[SupportReferral]:
                 joinedload(Incident.oic),
                 joinedload(Incident.unit).joinedload(Unit.organisation),
                 joinedload(Incident.strands),
-            )
+                joinedload(Incident.clocks.and_(*TIME_TO_ASK)),
+            ),
+            contains_eager(SupportReferral.victim).contains_eager(Victim.person).joinedload(Person.contact),
         )
         .order_by(SupportReferral.accepted_at.desc(), SupportReferral.id)
     )
@@ -89,12 +99,7 @@ def clients_in(actor: Actor, incident: Incident) -> list[SupportReferral]:
     return [row for row in clients_of(actor) if row.victim.incident_id == incident.id]
 
 
-def times_to_ask(incident_ids: Iterable[int]) -> dict[tuple[int, str], ClockRow]:
-    """The clock that ends a victim's time to ask for a review, by case and person: one statement."""
-    rows = db.session.scalars(
-        select(ClockRow)
-        .where(ClockRow.incident_id.in_(list(incident_ids)), ClockRow.starts_at.is_not(None))
-        .where(ClockRow.rule.in_(["vrr_cps", "police_vrr_request"]), ClockRow.variant != "target")
-        .order_by(ClockRow.id)
-    )
-    return {(row.incident_id, row.subject): row for row in rows}
+def times_to_ask(rows: Iterable[SupportReferral]) -> dict[tuple[int, str], ClockRow]:
+    """The clock that ends a client's time to ask for a review, by case and person; of rows read by `clients_of`."""
+    incidents = {row.victim.incident_id: row.victim.person.incident for row in rows}
+    return {(number, clock.subject): clock for number, one in incidents.items() for clock in one.clocks}

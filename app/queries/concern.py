@@ -4,8 +4,9 @@ The progress of another victim's crime, or of a suspect who is alleged to have h
 to this victim, nor to whoever supports them.
 """
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import BigInteger, CompoundSelect, Select, Text, cast, literal, null, select, union_all
@@ -46,6 +47,7 @@ class _Parts:
     allegations: dict[int, _Allegation] = field(default_factory=dict)
     referrals: dict[int, set[str]] = field(default_factory=dict)  # numbers by allegation
     hearings: dict[int, set[tuple[int, str]]] = field(default_factory=dict)  # row and number by allegation
+    acts: dict[int, list[tuple[int, EventKind, Mapping[str, str]]]] = field(default_factory=dict)  # by case, unordered
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +61,9 @@ class Concern:
     suspects: frozenset[int]  # their persons
     referrals: frozenset[str]
     hearings: frozenset[tuple[int, str]]
+    past: tuple[EventKind, ...] = ()  # the acts that move this part, newest first
 
-    def act(self, kind: EventKind, facts: Mapping[str, str]) -> bool:
+    def concerns(self, kind: EventKind, facts: Mapping[str, str]) -> bool:
         """Is this act of the history about this victim's part?"""
         if self.all_of_it or kind in OF_THE_CASE:
             return True
@@ -94,7 +97,13 @@ def of_victims(victims: Iterable[Victim]) -> dict[int, Concern]:
     """The part of each of these victims, by the victim's row; persons and cases must be loaded: one statement."""
     rows = list(victims)
     parts = _parts({row.incident_id for row in rows})
-    return {row.id: _concern(row, parts) for row in rows}
+    found = {row.id: _concern(row, parts) for row in rows}
+    return {row.id: _with_past(found[row.id], parts.acts.get(row.incident_id, ())) for row in rows}
+
+
+def _with_past(concern: Concern, acts: Iterable[tuple[int, EventKind, Mapping[str, str]]]) -> Concern:
+    newest_first = sorted(acts, key=lambda act: act[0], reverse=True)
+    return replace(concern, past=tuple(kind for _, kind, facts in newest_first if concern.concerns(kind, facts)))
 
 
 def _concern(victim: Victim, parts: _Parts) -> Concern:
@@ -135,6 +144,8 @@ def _parts(cases: set[int]) -> _Parts:
         elif what == "allegation":
             track = Track(Status(words), Status(more) if more else None)
             found.allegations[one] = _Allegation(other, third, track, CustodyStatus(custody))
+        elif what == "act":
+            found.acts.setdefault(case, []).append((one, EventKind(words), json.loads(more)))
         elif what == "referral":
             found.referrals.setdefault(one, set()).add(str(other))
         else:
@@ -168,6 +179,9 @@ def _all_parts(cases: set[int]) -> CompoundSelect[Any]:
         _row("hearing", Hearing.incident_id, HearingAllegation.allegation_id, Hearing.id, words=Hearing.file_id)
         .join(HearingAllegation, HearingAllegation.hearing_id == Hearing.id)
         .where(Hearing.incident_id.in_(cases)),
+        _row("act", CaseEvent.incident_id, CaseEvent.id, words=CaseEvent.kind, more=CaseEvent.facts).where(
+            CaseEvent.incident_id.in_(cases), CaseEvent.kind.in_(list(AFTER))
+        ),
     )
 
 
@@ -178,16 +192,3 @@ def _row(what: str, case: Any, one: Any, other: Any = None, third: Any = None, *
     texts = [cast(null() if column is None else column, Text) for column in (words, more, custody)]
     columns: list[Any] = [literal(what), *numbers, *texts]
     return select(*columns)
-
-
-def acts_of(incident_ids: Iterable[int]) -> dict[int, list[tuple[EventKind, Mapping[str, str]]]]:
-    """The acts of each case that move it, with what they are about, newest first: one statement."""
-    found: dict[int, list[tuple[EventKind, Mapping[str, str]]]] = {}
-    rows = db.session.execute(
-        select(CaseEvent.incident_id, CaseEvent.kind, CaseEvent.facts)
-        .where(CaseEvent.incident_id.in_(list(incident_ids)), CaseEvent.kind.in_(list(AFTER)))
-        .order_by(CaseEvent.id.desc())
-    )
-    for incident_id, kind, facts in rows:
-        found.setdefault(incident_id, []).append((kind, facts))
-    return found

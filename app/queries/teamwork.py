@@ -1,4 +1,4 @@
-"""What people who work together look at: notices, the log and comments of their own side, things to do, the team."""
+"""What people who work together look at: the log and comments of their own side, things to do, the team."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,35 +25,6 @@ from app.queries.worklists import OF_A_ROW
 PER_PAGE = 25
 NEAR = (Level.MISSED.value, Level.URGENT.value, Level.SOON.value)
 LIVE = [status for status in Status if not status.terminal]
-
-
-def notices_of(actor: Actor, *, before: int | None = None) -> tuple[list[Notice], int | None]:
-    """A person's notices, the newest first; one about a case that is no longer theirs to see is not there."""
-    seen_by = visible_to(actor).with_only_columns(Incident.id).order_by(None)
-    found = (
-        select(Notice)
-        .where(Notice.user_id == actor.user_id, Notice.incident_id.in_(seen_by))
-        .options(joinedload(Notice.incident))
-        .order_by(Notice.id.desc())
-        .limit(PER_PAGE + 1)
-    )
-    if before is not None:
-        found = found.where(Notice.id < before)
-    rows = list(db.session.scalars(found))
-    return rows[:PER_PAGE], rows[PER_PAGE - 1].id if len(rows) > PER_PAGE else None
-
-
-def unseen_notices(actor: Actor) -> int:
-    """How many notices the person has not read, of cases they may see."""
-    seen_by = visible_to(actor).with_only_columns(Incident.id).order_by(None)
-    return (
-        db.session.scalar(
-            select(func.count())
-            .select_from(Notice)
-            .where(Notice.user_id == actor.user_id, Notice.seen_at.is_(None), Notice.incident_id.in_(seen_by))
-        )
-        or 0
-    )
 
 
 def notes_of(incident: Incident, side: Side, *, before: int | None = None) -> tuple[list[CaseNote], int | None]:

@@ -19,6 +19,7 @@ from app.models.people import Person
 from app.models.referral import Decision, Referral
 from app.models.session import Draft
 from app.queries.incidents import visible_to
+from app.queries.notices import unseen
 from app.queries.relationships import in_subtree
 
 PER_PAGE = 25
@@ -166,11 +167,12 @@ def _beyond(after: Sequence[Any]) -> ColumnElement[bool] | None:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many need the reader, how many wait, how many of the first end today."""
+    """How many need the reader, how many wait, how many of the first end today, how many notices are new."""
 
     act: int
     wait: int
     today: int
+    unseen: int
 
 
 def counts(actor: Actor, *, filters: Filters, end_of_today: datetime) -> Counts:
@@ -186,9 +188,10 @@ def counts(actor: Actor, *, filters: Filters, end_of_today: datetime) -> Counts:
             .where(act.c.next_due_at <= end_of_today)
             .scalar_subquery()
             .label("today"),
+            unseen(actor).scalar_subquery().label("unseen"),
         )
     ).one()
-    return Counts(row.act, row.wait, row.today)
+    return Counts(row.act, row.wait, row.today, row.unseen)
 
 
 def search(actor: Actor, words: str, *, after: int | None = None) -> tuple[list[Incident], int | None]:

@@ -30,7 +30,7 @@ CASE_PAGES = ("cases.show", "cases.history", "cases.clocks", "papers.index")
 LISTS = dict.fromkeys(CASE_ROLES, ("/work", LIST)) | {
     "witness_care": ("/passing-on", LIST),
     "partner": ("/our-reports", LIST),
-    "caseworker": ("/clients", CASE),  # a card a client: each is a small case page
+    "caseworker": ("/clients", LIST),
 }
 # The file check reads the whole case file: a fixed number of statements too, but many.
 FILE_PAGES = {"offences.index", "referral.file_check", "referral.check", "review.workspace", "material.mark_match"}

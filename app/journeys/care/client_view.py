@@ -5,13 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app import formatting
-from app.domain.events import EventKind
 from app.domain.telling import may_be_said, said_to_victim
 from app.domain.vocabulary import ClockStatus, StatementResponse, Tier
 from app.journeys.care.view import Badge, NewsItem, badge_of, event_item, hearing_item
 from app.models.clock import ClockRow
 from app.models.outcome import Hearing
-from app.models.people import PersonContact
 from app.models.victim import Contact, DatedEvent, SupportReferral
 from app.queries import care as questions
 from app.queries import clients as client_questions
@@ -51,12 +49,9 @@ def clients(rows: Sequence[SupportReferral], at: datetime) -> list[Client]:
     victims = {row.victim_id for row in rows}
     known = _Known(
         events=questions.news_of(cases),
-        told=questions.told_events(victims),
-        acts=concern.acts_of(cases),
+        told=questions.told(victims),
         hearings=questions.hearings_ahead(cases),
-        contacts=questions.last_contacts(victims),
-        cards=questions.contact_cards([row.victim.person_id for row in rows]),
-        times=client_questions.times_to_ask(cases),
+        times=client_questions.times_to_ask(rows),
         concerns=concern.of_victims([row.victim for row in rows]),
     )
     return [_client(row, known, at) for row in rows]
@@ -67,21 +62,18 @@ class _Known:
     """What was read for all clients at once, by case, victim or person."""
 
     events: Mapping[int, Sequence[DatedEvent]]
-    told: Mapping[int, set[int]]
-    acts: Mapping[int, Sequence[tuple[EventKind, Mapping[str, str]]]]
+    told: Mapping[int, questions.Told]
     hearings: Mapping[int, Sequence[Hearing]]
-    contacts: Mapping[int, Contact]
-    cards: Mapping[int, PersonContact]
     times: Mapping[tuple[int, str], ClockRow]
     concerns: Mapping[int, concern.Concern]
 
 
 def _client(row: SupportReferral, known: _Known, at: datetime) -> Client:
     incident, case_id, person = row.victim.person.incident, row.victim.incident_id, row.victim.person
-    own, heard = known.concerns[row.victim_id], known.told.get(row.victim_id, set())
+    own, told = known.concerns[row.victim_id], known.told.get(row.victim_id)
+    heard = set(told.events) if told else set()
     news = [event for event in known.events.get(case_id, ()) if own.news(event)]
     kinds = questions.told_kinds(news, heard)
-    past = [kind for kind, facts in known.acts.get(case_id, ()) if own.act(kind, facts)]
     listed = [one for one in known.hearings.get(case_id, ()) if own.hearing(one)]
     said = may_be_said(own.status, kinds)
     time = known.times.get((case_id, person.file_id)) if said else None
@@ -90,11 +82,11 @@ def _client(row: SupportReferral, known: _Known, at: datetime) -> Client:
         person=person.file_id,
         name=person.full_name,
         since=f"Referred {formatting.day(row.referred_at)}",
-        badge=badge_of(known.cards.get(person.id)),
-        said=said_to_victim(own.status, past, kinds),
+        badge=badge_of(person.contact),
+        said=said_to_victim(own.status, own.past, kinds),
         waits=not said,
         hearing=_hearing([one for one in listed if questions.is_told_of(one, news, heard)]),
-        last_contact=_contact(known.contacts.get(row.victim_id)),
+        last_contact=_contact(told.last if told else None),
         officer=incident.oic.named if incident.oic else "No officer yet",
         officer_phone=incident.oic.work_phone if incident.oic else None,
         unit=incident.unit.name,

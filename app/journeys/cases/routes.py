@@ -14,7 +14,7 @@ from app.domain.stages import Stage
 from app.domain.vocabulary import Strand
 from app.journeys.cases import view
 from app.journeys.cases.forms import AllocateForm, ConflictForm, SupervisorForm
-from app.queries import alerts, case_history, case_page, staff, teamwork, worklists
+from app.queries import alerts, case_history, case_page, staff, worklists
 from app.services import conflicts, investigation
 from app.web import paging, reading
 from app.web.access import load_case, requires
@@ -68,7 +68,6 @@ def work() -> ResponseReturnValue:
         act_next=_next(act_after, "act"),
         wait_next=_next(wait_after, "waiting"),
         drafts=[] if after else worklists.drafts_of(actor()),
-        unseen=0 if after else teamwork.unseen_notices(actor()),
         selects=_selects(filters),
         filtered=filters.any,
         may_report=role in (Role.OFFICER, Role.SUPERVISOR),

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from app.domain.permissions import Permission
 from app.journeys.notices.forms import AbsenceForm
 from app.journeys.notices.view import line
+from app.queries import notices as told
 from app.queries import staff
 from app.queries import teamwork as questions
 from app.services import notices, teamwork
@@ -24,13 +25,13 @@ P = Permission
 @requires(P.CASE_READ)
 def index() -> ResponseReturnValue:
     place = paging.start(int)
-    rows, further = questions.notices_of(actor(), before=place[0] if place else None)
+    rows, further = told.notices_of(actor(), before=place[0] if place else None)
     reading.listing("incident", [row.incident.reference for row in rows], terms=None)
     page = paging.Page([line(row, now()) for row in rows], paging.place(further) if further else None)
     return render_template(
         "notices/index.html",
         page=page,
-        unseen=questions.unseen_notices(actor()),
+        unseen=told.unseen_notices(actor()),
         newest=rows[0].id if rows else None,
         button_form=BaseForm(),
     )
