@@ -46,18 +46,7 @@ def is_live(row: ClockRow) -> bool:
 def _clock_line(row: ClockRow, header: CaseHeader, at: datetime) -> ClockLine:
     clock = _as_clock(row)
     found = level(clock, at) if is_live(row) else None
-    today = london_day(at)
-    if row.due_at is None:
-        left, when = "No limit" if row.is_legal else "Not begun", ""
-    elif not is_live(row):
-        left, when = row.status.label, f"was due {formatting.day(last_moment(row.due_at), today)}."
-    elif row.status is ClockStatus.SUSPENDED:
-        left, when = "Paused", f"the date was {formatting.day(last_moment(row.due_at), today)}."
-    else:
-        moment = row.due_on or row.due_at
-        left = formatting.how_long_left(moment, at)
-        by = formatting.day(row.due_on, today) if row.due_on else formatting.day_time(row.due_at, today)
-        when = f"by {by}, 23:59." if row.due_on else f"by {by}."
+    left, when = _left_and_when(row, at)
     sentences = (row.reason, *((row.ended_reason,) if row.ended_reason else ()))
     if row.unconfirmed:
         sentences = (*sentences, "This rule is not confirmed.")
@@ -69,6 +58,23 @@ def _clock_line(row: ClockRow, header: CaseHeader, at: datetime) -> ClockLine:
         sentences=sentences,
         source=row.source,
     )
+
+
+def _left_and_when(row: ClockRow, at: datetime) -> tuple[str, str]:
+    """How long is left in two words, and the day or hour in a sentence; a clock without a date says why it has none."""
+    today = london_day(at)
+    if row.due_at is None:
+        return _WITHOUT_DATE.get(row.status, row.status.label), ""
+    if not is_live(row):
+        return row.status.label, f"was due {formatting.day(last_moment(row.due_at), today)}."
+    if row.status is ClockStatus.SUSPENDED:
+        return "Paused", f"the date was {formatting.day(last_moment(row.due_at), today)}."
+    by = formatting.day(row.due_on, today) if row.due_on else formatting.day_time(row.due_at, today)
+    return formatting.how_long_left(row.due_on or row.due_at, at), f"by {by}, 23:59." if row.due_on else f"by {by}."
+
+
+# Only a clock that the law does not set says that there is no limit.
+_WITHOUT_DATE = {ClockStatus.NOT_REQUIRED: "No limit", ClockStatus.RUNNING: "No date yet"}
 
 
 def _about(subject: str, header: CaseHeader) -> str:
