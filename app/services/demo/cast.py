@@ -53,6 +53,7 @@ PARTS: tuple[Part, ...] = (
     *_force("Z2", ("Ellis Pretendham", "Flynn Invento", "Greer Madeupson", "Hollis Figment")),
     *_force("Z3", ("Indra Notareal", "Jules Standinn", "Kit Examplar", "Lane Dummett")),
     *_force("Z4", ("Marlow Fauxley", "Noor Imagino", "Orin Trialby", "Perry Specimore")),
+    Part("Tarn Highmark", "Z1", Role.SUPERVISOR, "Superintendent", Rank.SUPERINTENDENT, "Z11005"),
     Part("Quinn Proofread", "Z1-C1", Role.FILE_REVIEWER, "File reviewer"),
     Part("Rowan Witnall", "Z1-WC", Role.WITNESS_CARE, "Witness care officer"),
     Part("Sorrel Witwell", "Z2-WC", Role.WITNESS_CARE, "Witness care officer"),
