@@ -1,13 +1,15 @@
 """The rooms of working together: notes and tasks, notices, the team, allocation of many, handover."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from app.database.session import db
 from app.domain.stages import Status
+from app.domain.vocabulary import LineStatus, PointsTo
 from app.models.incident import Incident
-from app.services import outbox, ticking
+from app.services import inquiries, outbox, ticking
 from app.services.demo.paths import PATHS
 from app.services.demo.story import Story
 from app.worker import HANDLERS
@@ -133,3 +135,34 @@ def test_days_away_are_told_and_taken_off(client: InspectingClient, case: Story)
     assert "Bryn Mockridge" in page
     assert officer.submit("/notices/away", {}, form="main form[action*='/end']").status_code == 303
     assert "You have not told us of any days away." in officer.get("/notices/away").text
+
+
+@pytest.mark.both
+def test_what_the_case_asks_for_comes_from_its_state_and_goes_with_it(client: InspectingClient, case: Story) -> None:
+    """An inquiry is asked for while it is open, with a task begun from it; once done it is asked for no more."""
+    line = inquiries.LineDetails(
+        text="Ask the tram company", status=LineStatus.OUTSTANDING, points_to=PointsTo.TOWARDS,
+        target_date=NOW.date() + timedelta(days=5),
+    )  # fmt: skip
+    row = inquiries.put_line(case.incident, line, actor=case.officer, at=NOW)
+    notes = f"/cases/{case.incident.reference}/notes"
+    page = as_(client, case, "Arden Samplewick").page(notes)
+    link = page.select_one("a[href*='/inquiries/']")
+    assert link is not None and link.get_text() == "Inquiry: Ask the tram company"
+    give = page.select_one("a[href*='about=inquiry']")
+    assert give is not None
+    begun = client.page(str(give["href"])).select_one("#says")
+    assert begun is not None and begun["value"] == "Inquiry: Ask the tram company"
+    assert client.submit(str(give["href"]), {}).status_code == 303
+    inquiries.put_line(
+        case.incident, replace(line, status=LineStatus.DONE, result="Nothing"), line=row, actor=case.officer, at=NOW
+    )
+    assert client.page(notes).select_one("a[href*='about=inquiry']") is None
+
+
+def test_a_made_up_thing_to_ask_for_begins_an_empty_task(client: InspectingClient, case: Story) -> None:
+    page = as_(client, case, "Arden Samplewick").page(
+        f"/cases/{case.incident.reference}/notes/tasks/new?about=inquiry.999999"
+    )
+    begun = page.select_one("#says")
+    assert begun is not None and not begun.get("value")

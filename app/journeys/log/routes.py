@@ -10,14 +10,17 @@ from app.domain.errors import NotFound
 from app.domain.permissions import Permission
 from app.domain.teamwork import Side, side_of
 from app.journeys.log import forms
+from app.models.incident import Incident
 from app.models.teamwork import CaseTask
 from app.models.user import User
 from app.queries import teamwork as questions
+from app.queries.asked import Asked, asked_of
 from app.services import teamwork
 from app.web import paging
 from app.web.access import requires
 from app.web.case_pages import Frame, act_page, frame_of, open_frame
 from app.web.clock import now, today
+from app.web.fields import ONE_LINE
 from app.web.forms import BaseForm
 from app.web.saved import saved_now
 from app.web.sessions import actor
@@ -56,6 +59,7 @@ def index(reference: str) -> ResponseReturnValue:
         page=paging.Page(notes, paging.place(further) if further else None),
         open_tasks=[task for task in tasks if task.done_at is None],
         done_tasks=[task for task in tasks if task.done_at is not None][:10],
+        asked=_asked_lines(frame) if side is Side.POLICE else [],
         police=side is Side.POLICE,
         edits=frame.may(P.CASE_EDIT),
         follows=questions.follows(frame.case, actor()),
@@ -99,7 +103,7 @@ def comment(reference: str) -> ResponseReturnValue:
 def give(reference: str) -> ResponseReturnValue:
     frame = open_frame(reference, P.CASE_EDIT)
     _side(frame)
-    form, people = forms.TaskForm(), _owners(frame)
+    form, people = forms.TaskForm(**_of_what_is_asked(frame.case)), _owners(frame)
     form.owner.offer(_named(people))
     if form.validate_on_submit():
         with form.showing_broken_rules():
@@ -152,6 +156,22 @@ def follow(reference: str) -> ResponseReturnValue:
     else:
         flash("You no longer follow this case.")
     return _back(reference)
+
+
+def _asked_lines(frame: Frame) -> list[tuple[Asked, str]]:
+    """What the case itself asks for, each with the page on which it is answered."""
+    reference = frame.case.reference
+    return [(one, url_for(one.endpoint, reference=reference, **dict(one.values))) for one in asked_of(frame.case)]
+
+
+def _of_what_is_asked(case: Incident) -> dict[str, Any]:
+    """The words and the day of what the address names, to begin a task with; nothing where it is asked no more."""
+    about = request.args.get("about", "")
+    found = next((one for one in asked_of(case) if one.key == about), None) if about else None
+    if found is None:
+        return {}
+    due = found.due_on if found.due_on and found.due_on >= today() else None
+    return {"says": found.says[:ONE_LINE], "due_on": due, "owner": case.oic_id}
 
 
 def _page(frame: Frame, form: BaseForm, **words: Any) -> ResponseReturnValue:

@@ -1,0 +1,99 @@
+"""What a case itself asks the police for: open actions of the CPS, inquiries, evidence and statements still to come.
+
+Read from the facts, never stored: what is done is gone from here by itself.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Text, cast, literal, null, select, union_all
+
+from app.database.session import db
+from app.domain.vocabulary import Availability, LineStatus
+from app.models.incident import Incident
+from app.models.material import EvidenceItem, LineOfInquiry
+from app.models.people import Person
+from app.models.referral import ActionItem, ActionPlan, Referral
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One thing the case asks for: a key to name it by, what it is, until when, and where it is answered."""
+
+    key: str
+    says: str
+    due_on: date | None
+    endpoint: str
+    values: tuple[tuple[str, Any], ...]
+
+
+_SAYS = {
+    "action": "Answer the CPS: {words}",
+    "inquiry": "Inquiry: {words}",
+    "item": "Get {number}: {words}",
+    "statement": "Take the statement of {words}",
+}
+_WHERE = {
+    "action": ("referral.answer", ("number", "action")),
+    "inquiry": ("material.change_line", ("number",)),
+    "item": ("material.change_evidence", ("item",)),
+    "statement": ("material.add_statement", ()),
+}
+
+
+def asked_of(incident: Incident) -> list[Asked]:
+    """Everything still open, the nearest day first, what has no day last: one statement."""
+    rows: Sequence[Any] = db.session.execute(
+        union_all(_actions(incident.id), _inquiries(incident.id), _items(incident.id), _statements(incident.id))
+    ).all()
+    found = [_asked(row) for row in rows]
+    return sorted(found, key=lambda one: (one.due_on is None, one.due_on or date.max, one.key))
+
+
+def _asked(row: Any) -> Asked:
+    endpoint, names = _WHERE[row.kind]
+    given = tuple(zip(names, (part for part in (row.number, row.second) if part), strict=False))
+    key = ".".join(part for part in (row.kind, row.number, row.second) if part)
+    return Asked(key, _SAYS[row.kind].format(words=row.words.strip(), number=row.number), row.due_on, endpoint, given)
+
+
+def _row(kind: str, number: Any, second: Any, words: Any, due_on: Any) -> Any:
+    return select(
+        literal(kind).label("kind"),
+        cast(number, Text).label("number"),
+        cast(null() if second is None else second, Text).label("second"),
+        cast(words, Text).label("words"),
+        due_on.label("due_on"),
+    )
+
+
+def _actions(incident_id: int) -> Any:
+    return (
+        _row("action", Referral.referral_no, ActionItem.action_no, ActionItem.text, ActionItem.due_on)
+        .join(ActionPlan, ActionPlan.id == ActionItem.plan_id)
+        .join(Referral, Referral.id == ActionPlan.referral_id)
+        .where(Referral.incident_id == incident_id, ActionItem.answered_at.is_(None))
+    )
+
+
+def _inquiries(incident_id: int) -> Any:
+    line = LineOfInquiry
+    return _row("inquiry", line.id, None, line.text, line.target_date).where(
+        line.incident_id == incident_id, line.status == LineStatus.OUTSTANDING
+    )
+
+
+def _items(incident_id: int) -> Any:
+    item = EvidenceItem
+    return _row("item", item.file_id, None, item.description, item.due_on).where(
+        item.incident_id == incident_id, item.availability == Availability.OUTSTANDING
+    )
+
+
+def _statements(incident_id: int) -> Any:
+    name = Person.given_names + " " + Person.surname
+    return _row("statement", Person.file_id, None, name, Person.statement_outstanding_due_on).where(
+        Person.incident_id == incident_id, Person.statement_outstanding_due_on.is_not(None)
+    )
