@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from scripts.soak.kills import kills_during_writes
+from scripts.soak.notices import kills_of_the_worker
 from scripts.soak.places import ROOT, fresh_place
 from scripts.soak.requests import generated_requests
 from scripts.soak.timing import sign_in_timing
@@ -22,7 +23,7 @@ def main() -> int:
     parts: dict[str, Any] = {}
     with fresh_place("sqlite") as place:
         os.environ |= place.env
-        for part in (*IN_THIS_PROCESS, kills_during_writes):
+        for part in (*IN_THIS_PROCESS, kills_during_writes, kills_of_the_worker):
             parts[part.__name__] = part()
             print(part.__name__, json.dumps(parts[part.__name__]), flush=True)
     result = {

@@ -9,16 +9,9 @@ import sys
 import time
 from typing import Any
 
-from scripts.soak.places import DATABASES, ROOT, Place, fresh_place
+from scripts.soak.places import DATABASES, ROOT, Place, fresh_place, people
 
 KILLS = int(os.environ.get("SOAK_KILLS", "20"))
-CAST = """
-from datetime import datetime, UTC
-from app.services.demo.cast import build_cast
-from wsgi import app
-with app.app_context():
-    build_cast("four plain grey pigeons", at=datetime.now(UTC))
-"""
 
 
 def kills_during_writes() -> dict[str, Any]:
@@ -31,7 +24,7 @@ def kills_during_writes() -> dict[str, Any]:
 
 
 def _kill(place: Place) -> dict[str, Any]:
-    subprocess.run([sys.executable, "-c", CAST], cwd=ROOT, env=place.env, check=True)
+    people(place)
     acknowledged: list[str] = []
     for number in range(KILLS):
         writer = place.python("-m", "scripts.soak.writer", str(number))

@@ -31,6 +31,20 @@ class Place:
         )
 
 
+CAST = """
+from datetime import datetime, UTC
+from app.services.demo.cast import build_cast
+from wsgi import app
+with app.app_context():
+    build_cast("four plain grey pigeons", at=datetime.now(UTC))
+"""
+
+
+def people(place: Place) -> None:
+    """The invented organisations and accounts, so that somebody can act."""
+    subprocess.run([sys.executable, "-c", CAST], cwd=ROOT, env=place.env, check=True)
+
+
 @contextmanager
 def fresh_place(database: str) -> Iterator[Place]:
     """A folder and a database that are gone afterwards."""
