@@ -32,7 +32,7 @@ OF_ONE_SIDE = {"court.decide_review", "access_rules.lift", "access_rules.decide"
 OF_A_STATE = NOT_HERE | OF_ONE_SIDE
 # Some roles have only these rooms of a case, though the matrix lets them read parts of what others show.
 ROOMS: dict[Role, set[str]] = {
-    Role.CASEWORKER: {"care.client", "care.number", "care.ask_review", "cases.conflict"},
+    Role.CASEWORKER: {"care.client", "care.number", "care.ask_review", "care.client_contact", "cases.conflict"},
     Role.PARTNER: {"partner.report", "partner.change", "partner.add", "cases.conflict"},
     Role.WITNESS_CARE: {"care", "court", "papers", "cases.conflict"},
 }
@@ -44,8 +44,10 @@ ONE_ROLE = {
     "care.client": Role.CASEWORKER,
     "care.number": Role.CASEWORKER,
     "care.ask_review": Role.CASEWORKER,
+    "care.client_contact": Role.CASEWORKER,
     "care.witness": Role.WITNESS_CARE,
     "care.witness_review": Role.WITNESS_CARE,
+    "care.witness_contact": Role.WITNESS_CARE,
     "care.passing_on": Role.WITNESS_CARE,
     "partner.report": Role.PARTNER,
     "partner.change": Role.PARTNER,

@@ -9,7 +9,7 @@ from app.database.session import db
 from app.domain.vocabulary import SupportConsent
 from app.models.user import User
 from app.models.victim import SupportReferral, Victim
-from app.services import care, people
+from app.services import care, people, safe_contact
 from app.services.demo.cast import Cast, build_cast, crew_of
 from app.services.demo.paths import Path
 from app.services.demo.plots import PLOTS
@@ -67,7 +67,7 @@ def give_safe_contact(story: Story, number: str = "07700 900123") -> None:
         voicemail_allowed=False,
         note="After six in the evening",
     )
-    people.put_contact(story.victim, card, actor=story.officer, at=story.later(minutes=5))
+    safe_contact.put_contact(story.victim, card, actor=story.officer, at=story.later(minutes=5))
 
 
 def somebody(story: Story, name: str) -> User:

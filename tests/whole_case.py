@@ -32,7 +32,7 @@ from app.models.sealed import keyring
 from app.models.session import Draft
 from app.models.teamwork import Absence, CaseFollow, CaseNote, CaseTask, NoteMention, Notice
 from app.models.user import Organisation, Unit, User
-from app.services import allegations, inquiries, material, people, report_text
+from app.services import allegations, inquiries, material, people, report_text, safe_contact
 from app.services.demo import care_acts, court_acts
 from app.services.demo import later_acts as acts
 from app.services.demo.story import Story
@@ -79,7 +79,7 @@ def _people(story: Story) -> None:
     )
     for person in (story.victim, story.suspect):
         card = people.ContactCard(phones=("07700 900123",), safe_channels=("text",), note="After six in the evening")
-        people.put_contact(person, card, actor=officer, at=story.later(minutes=5))
+        safe_contact.put_contact(person, card, actor=officer, at=story.later(minutes=5))
     victim = people.victim_of(story.victim)
     assert victim is not None
     people.put_needs(

@@ -9,6 +9,7 @@ from app.domain.vocabulary import PartyRole, Sex
 from app.models.base import Base, Row, Versioned, closed_list
 from app.models.incident import Incident
 from app.models.sealed import Sealed, sealed_column
+from app.models.user import User
 
 
 class Person(Versioned, Base):
@@ -81,6 +82,33 @@ class PersonContact(Versioned, Base):
 
     person: Mapped[Person] = relationship(back_populates="contact")
     digests: Mapped[list["ContactDigest"]] = relationship(cascade="all, delete-orphan", order_by="ContactDigest.id")
+
+    def case_seal(self) -> tuple[bytes, str]:
+        return self.person.incident.case_seal()
+
+
+class SafeContactChange(Row, Base):
+    """The history of a safe-contact instruction: what it became, by whom, and the victim's word where it loosened."""
+
+    __tablename__ = "safe_contact_change"
+    __table_args__ = (
+        Index(None, "person_id", "id"),
+        CheckConstraint("NOT is_looser OR victims_word_on IS NOT NULL", name="word_if_looser"),
+    )
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    is_looser: Mapped[bool]
+    victims_word_on: Mapped[date | None]
+    instruction_sealed: Mapped[bytes | None] = sealed_column()
+    instruction = Sealed[dict[str, object]]("instruction")
+    # A support worker's reason is for support workers: police and witness care see the instruction only.
+    reason_sealed: Mapped[bytes | None] = sealed_column()
+    reason = Sealed[str]("reason")
+
+    person: Mapped[Person] = relationship()
+    by: Mapped[User | None] = relationship()
 
     def case_seal(self) -> tuple[bytes, str]:
         return self.person.incident.case_seal()

@@ -133,20 +133,6 @@ class ContactCard:
     note: str | None = None
 
 
-@atomic
-def put_contact(
-    person: Person, card: ContactCard, *, seen: int | None = None, actor: Actor, at: datetime
-) -> PersonContact:
-    """Set contact and safe-contact of a person: one record, sealed; look-ups go by keyed digest."""
-    demand(actor, person.incident, Permission.PERSON_EDIT)
-    known = contact_of(person)
-    if known is not None:
-        unchanged(known, seen)
-    contact = store_contact(person, card)
-    history.record(person.incident, EventKind.CONTACT_DETAILS_CHANGED, actor=actor, at=at, person=person.id)
-    return contact
-
-
 def store_contact(person: Person, card: ContactCard) -> PersonContact:
     """The sealed row and its digests; not yet in the history."""
     contact = contact_of(person)

@@ -171,3 +171,23 @@ def test_statements_stay_constant_however_many_clients(client, bailed, count_que
     with count_queries() as many:
         client.get("/clients")
     assert len(many) == len(one)
+
+
+def test_acc_10_a_support_worker_makes_contact_stricter_and_the_police_see_that_not_why(client, bailed):
+    story = bailed
+    support(story)
+    give_safe_contact(story)
+    client.sign_in(caseworker(story))
+    path = f"/clients/{story.incident.reference}/{story.victim.file_id}/safe-contact"
+    empty = client.submit(path, {})
+    assert empty.status_code == 422 and "Nothing would become stricter" in empty.text
+    sent = client.submit(
+        path, {"without": ["text"], "never": "never ring at work", "reason": "Her employer listens in"}
+    )
+    assert sent.status_code == 303
+    assert "Her employer listens in" in client.get(path).text
+    client.sign_in(story.cast.user(story.crew.officer))
+    page = client.get(f"/cases/{story.incident.reference}/people/{story.victim.file_id}/contact").text
+    assert "never ring at work" in page and "Her employer listens in" not in page
+    client.sign_in(story.cast.user("Cory Lantern"))
+    assert client.get(path).status_code == 404

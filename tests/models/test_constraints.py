@@ -84,6 +84,8 @@ BREAKS: dict[str, str] = {
     " SELECT id, 'x', '2026-01-01', '2026-01-02', 1 FROM allegation LIMIT 1",
     "ck_support_referral_accepted_only_with_consent": "UPDATE support_referral SET consent = 'refused'",
     "ck_support_referral_accepted_by_somebody": "UPDATE support_referral SET caseworker_id = NULL",
+    "ck_safe_contact_change_word_if_looser": "INSERT INTO safe_contact_change (person_id, at, is_looser)"
+    " SELECT id, '2026-01-01', true FROM person LIMIT 1",
     "ck_case_task_done_by_somebody": "INSERT INTO case_task (incident_id, says, owner_id, given_by_id, given_at,"
     " done_at, version) SELECT i.id, 'x', u.id, u.id, '2026-01-01', '2026-01-02', 1 FROM incident i, user_account u"
     " LIMIT 1",

@@ -15,7 +15,7 @@ from app.database.session import db
 from app.domain.audit_chain import AuditKind
 from app.models.audit import AuditDetail, AuditEvent
 from app.models.people import PersonCharacteristics, PersonContact
-from app.services import people
+from app.services import people, safe_contact
 from app.services.audit_check import CLEAN, verify
 from app.services.demo import later_acts
 from tests.stories import begin, tell
@@ -47,7 +47,7 @@ def test_enc_2_what_leads_to_a_door_is_not_in_the_file(app: Flask, database: str
         voicemail_allowed=False,
         note=f"Ask for {CANARY}",
     )
-    people.put_contact(story.victim, card, actor=story.officer, at=story.later(minutes=5))
+    safe_contact.put_contact(story.victim, card, actor=story.officer, at=story.later(minutes=5))
     db.session.add(PersonCharacteristics(person=story.victim, told={"religion": CANARY}))
     story.incident.address = f"Flat 2, {CANARY} House"
     story.incident.coordinates = [51.123456789, -1.987654321]

@@ -45,6 +45,7 @@ from app.services import (
     referral,
     report_text,
     reporting,
+    safe_contact,
     sentencing,
     suspects,
 )
@@ -140,7 +141,7 @@ def contact_details(desk: Desk) -> None:
     kept = {name: tuple(value) if isinstance(value, list) else value for name, value in now.items()}
     for name in ("phones", "emails", "safe_channels", "unsafe_channels"):
         kept[name] = kept[name] or ()
-    people.put_contact(row.person, people.ContactCard(**(kept | {"note": "Ring the bell twice."})), **desk.doing)
+    safe_contact.put_contact(row.person, people.ContactCard(**(kept | {"note": "Ring the bell twice."})), **desk.doing)
 
 
 def victim(desk: Desk) -> None:

@@ -2,6 +2,7 @@
 
 from app.domain.telling import BY_HAND, NEWS
 from app.domain.vocabulary import ClockEvent, ContactChannel, ContactOutcome, SupportConsent
+from app.web.answers import LinesField
 from app.web.date_fields import LocalDateTimeField
 from app.web.fields import ChoiceField, ChoicesField, LongTextField, SelectField, TextField, TickField
 from app.web.forms import BaseForm
@@ -91,3 +92,15 @@ class AskReviewForm(BaseForm):
         "They asked me to request it, and they know what a review is",
         required="Record it only if they asked for it",
     )
+
+
+class TightenForm(BaseForm):
+    """Stricter at once; less strict is for the police, with the person's own word."""
+
+    without = ChoicesField("Which of the safe ways is no longer safe?", choices=[])
+    never = LinesField("Never do this", hint="One on each line: “never ring after 18:00”", rows=3, most=2000)
+    no_voicemail = TickField("Leave no message")
+    reason = LongTextField(
+        "Why?", hint="Only support workers read this. Police and witness care see the instruction alone.", rows=2,
+        most=2000,
+    )  # fmt: skip

@@ -68,6 +68,10 @@ class ContactForm(BaseForm):
     address = LongTextField("Address", rows=3, most=500)
     postcode = TextField("Postcode", most=12)
     note = LongTextField("Anything else about reaching this person safely", rows=2, most=2000)
+    word_given_on = DateField(
+        "If this is less strict than before: when did the person agree?",
+        hint="Making it stricter needs no date. Less strict needs the person's own word.",
+    )
 
     def validate_emails(self, field: Any) -> None:
         if any("@" not in line or " " in line for line in field.answer):

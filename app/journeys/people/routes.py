@@ -12,7 +12,7 @@ from app.models.people import Person
 from app.models.victim import Victim
 from app.queries import material
 from app.queries import people as questions
-from app.services import people
+from app.services import people, safe_contact
 from app.web import reading
 from app.web.access import requires
 from app.web.answers import details_of, stored
@@ -132,7 +132,8 @@ def _change_contact(frame: Frame, row: Person) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.showing_broken_rules(lambda: _contact_now(form, frame, row)):
             card = details_of(form, people.ContactCard)
-            people.put_contact(row, card, seen=form.seen_version, actor=actor(), at=now())
+            word = form.word_given_on.data
+            safe_contact.put_contact(row, card, word_given_on=word, seen=form.seen_version, actor=actor(), at=now())
             flash("The contact details are saved.")
             return to_index(frame.case.reference)
     return form_page(

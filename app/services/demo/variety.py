@@ -10,7 +10,7 @@ from app.domain.stages import Status
 from app.domain.vocabulary import Channel, OutcomeCode, PartyRole, ReportedByRole, VictimSupport
 from app.models.allegation import Allegation
 from app.models.people import Person
-from app.services import allegations, people
+from app.services import allegations, people, safe_contact
 from app.services.demo import care_acts
 from app.services.demo import later_acts as acts
 from app.services.demo.opening import made_up_name
@@ -72,7 +72,7 @@ class DemoStory(Story):
     def _contact_card(self) -> None:
         """How to reach the victim, and how never to."""
         number = self.number
-        people.put_contact(
+        safe_contact.put_contact(
             self.victim,
             people.ContactCard(
                 address=f"{number % 90 + 1} {STREETS[number % len(STREETS)]}",
