@@ -118,14 +118,17 @@ class Incident(Versioned, Base):
 
 
 class ClockState(Row, Base):
-    """How near the nearest clock of a case is, and when that changes by the passing of time alone."""
+    """How near the nearest clock of a case is, and the nearest of the police; when time alone changes a level."""
 
     __tablename__ = "clock_state"
-    __table_args__ = (UniqueConstraint("incident_id"), Index(None, "changes_at"), Index(None, "level"))
+    __table_args__ = (UniqueConstraint("incident_id"), Index(None, "changes_at"), Index(None, "police_due_at"))
 
     incident_id: Mapped[int] = mapped_column(ForeignKey("incident.id"))
     level: Mapped[str | None]  # a member of domain.deadlines.Level
     changes_at: Mapped[datetime | None]
+    police_due_at: Mapped[datetime | None]
+    police_rule: Mapped[str | None]
+    police_level: Mapped[str | None]
 
 
 class IncidentStrand(Row, Base):

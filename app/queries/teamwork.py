@@ -79,29 +79,30 @@ def colleagues_of(incident: Incident, side: Side, *, but: int | None = None) -> 
 
 
 def _near(at: datetime) -> ColumnElement[bool]:
-    """The nearest clock is soon, urgent or missed."""
-    return or_(ClockState.level.in_(NEAR), Incident.next_due_at <= at)
+    """The nearest clock that the police answer for is soon, urgent or missed."""
+    return or_(ClockState.police_level.in_(NEAR), ClockState.police_due_at <= at)
 
 
 def at_risk(
     actor: Actor, at: datetime, *, after: tuple[datetime, int] | None = None
 ) -> tuple[list[Incident], tuple[datetime, int] | None]:
-    """The team's live cases whose nearest clock is near its end or past it, the nearest first."""
+    """The team's live cases with a clock of its own near its end or past it, the nearest first."""
     found = (
         visible_to(actor)
         .join(ClockState, ClockState.incident_id == Incident.id)
-        .where(Incident.status.in_(LIVE), Incident.next_due_at.is_not(None), _near(at))
+        .where(Incident.status.in_(LIVE), ClockState.police_due_at.is_not(None), _near(at))
         .order_by(None)
-        .order_by(Incident.next_due_at, Incident.id)
+        .order_by(ClockState.police_due_at, Incident.id)
         .options(*OF_A_ROW)
         .limit(PER_PAGE + 1)
     )
     if after is not None:
         due, number = after
-        found = found.where(or_(Incident.next_due_at > due, and_(Incident.next_due_at == due, Incident.id > number)))
+        later = and_(ClockState.police_due_at == due, Incident.id > number)
+        found = found.where(or_(ClockState.police_due_at > due, later))
     rows = list(db.session.scalars(found).unique())
-    last = rows[PER_PAGE - 1] if len(rows) > PER_PAGE else None
-    place = (last.next_due_at, last.id) if last is not None and last.next_due_at is not None else None
+    last = rows[PER_PAGE - 1].clock_state if len(rows) > PER_PAGE else None
+    place = (last.police_due_at, last.incident_id) if last is not None and last.police_due_at is not None else None
     return rows[:PER_PAGE], place
 
 

@@ -16,6 +16,7 @@ from app.domain.calendar import end_of_day, start_of_day
 from app.domain.deadlines import Clock, clocks_of, level
 from app.domain.deadlines.ladder import next_change
 from app.domain.errors import RuleBroken
+from app.domain.roles import POLICE_ROLES
 from app.domain.rollup import Track, roll_up
 from app.domain.stages import Level, Status
 from app.domain.workflow import STEPS, Fact, Mover, Step, check_step
@@ -88,7 +89,7 @@ def settle(incident: Incident, *, at: datetime) -> None:
     found = clocks_of(gather(incident).case, at)
     _store_clocks(incident, found)
     live = [clock for clock in found if clock.is_live]
-    nearest = min(live, key=lambda clock: (_end(clock.due), clock.rule), default=None)
+    nearest = _nearest(live)
     _store_state(incident.id, live, nearest, at)
     incident.next_due_at = None if nearest is None else _end(nearest.due)
     incident.next_due_rule = None if nearest is None else nearest.rule
@@ -99,10 +100,22 @@ def _store_state(incident_id: int, live: list[Clock], nearest: Clock | None, at:
     version must not move under somebody who writes."""
     state = db.session.scalars(select(ClockState).where(ClockState.incident_id == incident_id)).one_or_none()
     state = state or ClockState(incident_id=incident_id)
-    found = level(nearest, at) if nearest else None
-    state.level = found.value if found else None
+    state.level = _level(nearest, at)
+    police = _nearest([clock for clock in live if clock.owner_role in POLICE_ROLES])
+    state.police_due_at = None if police is None else _end(police.due)
+    state.police_rule = None if police is None else police.rule
+    state.police_level = _level(police, at)
     state.changes_at = min((moment for clock in live if (moment := next_change(clock, at))), default=None)
     db.session.add(state)
+
+
+def _nearest(live: list[Clock]) -> Clock | None:
+    return min(live, key=lambda clock: (_end(clock.due), clock.rule), default=None)
+
+
+def _level(clock: Clock | None, at: datetime) -> str | None:
+    found = level(clock, at) if clock else None
+    return found.value if found else None
 
 
 def _roll_up(incident: Incident) -> None:

@@ -43,20 +43,31 @@ def clock_label(rule: str | None) -> str:
 
 
 def list_row(case: Incident, role: Role, at: datetime) -> ListRow:
-    """A row for this reader; the sentence and the action come from the status table."""
+    """A row for this reader, with the clock that ends first; sentence and action come from the status table."""
+    state = case.clock_state
+    return _row(case, role, at, case.next_due_at, case.next_due_rule, state.level if state else None)
+
+
+def team_row(case: Incident, role: Role, at: datetime) -> ListRow:
+    """The same with the clock that ends first of those the police answer for."""
+    state = case.clock_state
+    if state is None:
+        return list_row(case, role, at)
+    return _row(case, role, at, state.police_due_at, state.police_rule, state.police_level)
+
+
+def _row(
+    case: Incident, role: Role, at: datetime, due: datetime | None, rule: str | None, level: str | None
+) -> ListRow:
     _, sentence = case.status.meaning.for_role(role)
     found = next_step(case.status, role)
-    address = url_for("cases.show", reference=case.reference)
-    due = case.next_due_at
     return ListRow(
-        address=address,
+        address=url_for("cases.show", reference=case.reference),
         title=case.title,
         reference=case.reference,
-        level=_level(case, at),
+        level=_level(due, level, at),
         left=formatting.how_long_left(last_moment(due), at) if due else "No clock runs",
-        what_ends=f"{clock_label(case.next_due_rule)}: {formatting.day(last_moment(due), london_day(at))}"
-        if due
-        else "",
+        what_ends=f"{clock_label(rule)}: {formatting.day(last_moment(due), london_day(at))}" if due else "",
         sentence=sentence,
         action=(found.words, _address_of(found, case.reference)) if found else None,
         stage=case.stage,
@@ -75,10 +86,8 @@ def last_moment(due: datetime) -> datetime:
     return due - timedelta(minutes=1)
 
 
-def _level(case: Incident, at: datetime) -> str:
+def _level(due: datetime | None, level: str | None, at: datetime) -> str:
     """As stored when it last changed; what has ended meanwhile is missed, whoever has not looked yet."""
-    if case.next_due_at is None:
+    if due is None:
         return "on_time"
-    if case.next_due_at <= at:
-        return "missed"
-    return (case.clock_state.level if case.clock_state else None) or "on_time"
+    return "missed" if due <= at else level or "on_time"

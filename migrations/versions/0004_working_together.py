@@ -84,6 +84,9 @@ def upgrade() -> None:
     sa.Column('incident_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('level', sa.Text(), nullable=True),
     sa.Column('changes_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('police_due_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('police_rule', sa.Text(), nullable=True),
+    sa.Column('police_level', sa.Text(), nullable=True),
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
     sa.ForeignKeyConstraint(['incident_id'], ['incident.id'], name=op.f('fk_clock_state_incident_id_incident')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_clock_state')),
@@ -91,7 +94,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('clock_state', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_clock_state_changes_at'), ['changes_at'], unique=False)
-        batch_op.create_index(batch_op.f('ix_clock_state_level'), ['level'], unique=False)
+        batch_op.create_index(batch_op.f('ix_clock_state_police_due_at'), ['police_due_at'], unique=False)
 
     op.create_table('notice',
     sa.Column('user_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -149,7 +152,7 @@ def downgrade() -> None:
 
     op.drop_table('notice')
     with op.batch_alter_table('clock_state', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_clock_state_level'))
+        batch_op.drop_index(batch_op.f('ix_clock_state_police_due_at'))
         batch_op.drop_index(batch_op.f('ix_clock_state_changes_at'))
 
     op.drop_table('clock_state')

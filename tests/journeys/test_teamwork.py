@@ -4,11 +4,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from app.database.session import db
 from app.domain.stages import Status
 from app.domain.vocabulary import LineStatus, PointsTo
-from app.models.incident import Incident
+from app.models.incident import ClockState, Incident
 from app.services import inquiries, outbox, ticking
 from app.services.demo.paths import PATHS
 from app.services.demo.story import Story
@@ -27,6 +28,13 @@ def case(database: str, clock: object) -> Story:
 def work_all() -> None:
     while outbox.work_one(HANDLERS, at=NOW):
         pass
+
+
+def overdue(case: Story) -> None:
+    """A clock of the police has ended three hours ago; one of the CPS is not the team's."""
+    state = db.session.scalars(select(ClockState).where(ClockState.incident_id == case.incident.id)).one()
+    state.police_due_at, state.police_rule = NOW - timedelta(hours=3), "bail_initial"
+    db.session.commit()
 
 
 def as_(client: InspectingClient, case: Story, name: str) -> InspectingClient:
@@ -61,8 +69,7 @@ def test_notices_are_read_at_once_and_counted_on_the_first_page(client: Inspecti
 
 @pytest.mark.both
 def test_a_supervisor_sees_what_is_at_risk_and_who_has_what(client: InspectingClient, case: Story) -> None:
-    case.incident.next_due_at = NOW - timedelta(hours=3)
-    db.session.commit()
+    overdue(case)
     page = as_(client, case, "Cleo Testerby").get("/team").text
     assert case.incident.reference in page and "Was due" in page
     assert "DC Arden Samplewick" in page
@@ -70,8 +77,7 @@ def test_a_supervisor_sees_what_is_at_risk_and_who_has_what(client: InspectingCl
 
 
 def test_acc_2_another_teams_risks_are_not_there(client: InspectingClient, case: Story) -> None:
-    case.incident.next_due_at = NOW - timedelta(hours=3)
-    db.session.commit()
+    overdue(case)
     assert case.incident.reference not in as_(client, case, "Greer Madeupson").get("/team").text
 
 
@@ -166,3 +172,12 @@ def test_a_made_up_thing_to_ask_for_begins_an_empty_task(client: InspectingClien
     )
     begun = page.select_one("#says")
     assert begun is not None and not begun.get("value")
+
+
+def test_a_clock_of_the_cps_is_not_the_teams_to_watch(client: InspectingClient, case: Story) -> None:
+    state = db.session.scalars(select(ClockState).where(ClockState.incident_id == case.incident.id)).one()
+    state.level, state.police_due_at, state.police_level = "missed", None, None
+    case.incident.next_due_at = NOW - timedelta(days=3)
+    db.session.commit()
+    page = as_(client, case, "Cleo Testerby").get("/team").text
+    assert case.incident.reference not in page and "No clock of the team is near its end." in page

@@ -18,7 +18,7 @@ from app.queries import teamwork as questions
 from app.services import handover as hands
 from app.web import paging, reading
 from app.web.access import requires
-from app.web.case_rows import list_row
+from app.web.case_rows import list_row, team_row
 from app.web.clock import now, today
 from app.web.forms import form_page
 from app.web.sessions import actor
@@ -36,7 +36,7 @@ def index() -> ResponseReturnValue:
     after = paging.place(further[0].isoformat(), further[1]) if further else None
     return render_template(
         "team/index.html",
-        page=paging.Page([list_row(case, Role.SUPERVISOR, now()) for case in cases], after),
+        page=paging.Page([team_row(case, Role.SUPERVISOR, now()) for case in cases], after),
         loads=questions.workload(actor(), now(), on=today()),
         waiting=len(questions.unallocated(actor())),
     )
@@ -103,7 +103,8 @@ def _officer(user_id: int) -> User:
 def _offer(form: Any, cases: Sequence[Incident]) -> list[User]:
     officers = staff.of_roles([Role.OFFICER], path=actor().unit_path)
     form.officer.offer([(user.id, f"{user.named}, {user.unit.name}") for user in officers])
-    form.cases.offer([(case.reference, f"{case.title} ({case.reference})") for case in cases])
+    rows = [list_row(case, Role.OFFICER, now()) for case in cases]
+    form.cases.offer([(row.reference, f"{row.title} ({row.reference})", {"hint": row.what_ends}) for row in rows])
     return officers
 
 
