@@ -162,13 +162,12 @@ def repeats(persons: Iterable[int], actor: Actor) -> Mapping[int, Repeats]:
         .join(PersonRole.person)
         .where(PersonRole.person_id.in_(everybody), PersonRole.party_role.in_((PartyRole.VICTIM, PartyRole.SUSPECT)))
     ).all()
-    own = dict(
-        db.session.execute(select(Person.id, Person.incident_id).where(Person.id.in_(list(same)))).tuples().all()
-    )
+    cases = db.session.execute(select(Person.id, Person.incident_id).where(Person.id.in_(list(same))))
+    own = {row.id: row.incident_id for row in cases}
 
     def count(person: int, part: PartyRole) -> int:
-        cases = {case for number, role, case in rows if number in same[person] and role is part}
-        return len(cases - {own[person]})
+        there = {case for number, role, case in rows if number in same[person] and role is part}
+        return len(there - {own[person]})
 
     return {person: Repeats(count(person, PartyRole.VICTIM), count(person, PartyRole.SUSPECT)) for person in same}
 

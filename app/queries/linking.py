@@ -140,7 +140,7 @@ def joined_offences(incident: Incident, actor: Actor) -> list[tuple[Incident, li
 
 
 def duplicates_of(incident: Incident, actor: Actor) -> list[DuplicateAnswer]:
-    """The reports found to be of the same incident, in both directions, where this person may open both."""
+    """What people said about this report and others, in both directions, where this person may open both."""
     ids = opened_by(actor)
     return list(
         db.session.scalars(
@@ -150,7 +150,6 @@ def duplicates_of(incident: Incident, actor: Actor) -> list[DuplicateAnswer]:
                 DuplicateAnswer.incident_id.in_(ids),
                 DuplicateAnswer.other_id.in_(ids),
                 DuplicateAnswer.undone_at.is_(None),
-                DuplicateAnswer.is_same,
             )
             .options(joinedload(DuplicateAnswer.incident), joinedload(DuplicateAnswer.other))
             .order_by(DuplicateAnswer.id)

@@ -47,6 +47,7 @@ def file_check(reference: str) -> ResponseReturnValue:
         frame=frame,
         part="referral.file_check",
         check=view.file_check(frame, now()),
+        joined=view.joined_lines(frame),
         may=frame.may,
         P=Permission,
     )
@@ -90,6 +91,8 @@ def draft(reference: str) -> ResponseReturnValue:
         lead="Only the police see it until it is sent. A supervisor or file reviewer checks it first.",
         words="Save the draft",
         back=url_for("referral.index", reference=reference),
+        template="referral/draft.html",
+        joined=view.joined_lines(frame),
     )
 
 

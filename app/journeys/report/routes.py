@@ -10,6 +10,7 @@ from app.domain.vocabulary import CrimeDecision, PartyRole
 from app.journeys.report import forms
 from app.models.allegation import Crime
 from app.models.incident import Incident
+from app.queries import linking
 from app.queries import people as questions
 from app.services import investigation, recording, reporting
 from app.web.access import requires
@@ -134,6 +135,7 @@ def decision(reference: str) -> ResponseReturnValue:
         crimes=investigation.crimes_of(frame.case),
         pending=frame.case.crime_decision is CrimeDecision.PENDING,
         proposed=frame.case.non_crime_proposed_by_id is not None,
+        like=linking.like_reports(frame.case, actor()) if frame.may(P.CASE_LINK) else [],
         button_form=BaseForm(),
         may=frame.may,
         P=Permission,
