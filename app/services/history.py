@@ -66,8 +66,10 @@ def record(
     """The last line of every verb. `facts` are ids and codes; `detail` is what may identify a person, for the audit.
 
     The case is settled once, at the end of the transaction, and the act noted for the audit with the row as it is then.
+    An act about two cases changes no fact of either, so nothing is settled and no version moves.
     """
-    if kind not in BETWEEN_CASES:  # whoever may not see the other case must not lose a race against a link
+    between = kind in BETWEEN_CASES  # changes no fact of the case: nobody may notice it who may not see the other one
+    if not between:
         flag_modified(incident, "title")  # a child changed: the case's version moves with it
     event = CaseEvent(
         incident_id=incident.id,
@@ -80,7 +82,8 @@ def record(
     db.session.add(event)
     db.session.flush()
     promise_event(event, at=at)
-    before_commit(("settle", incident.id), lambda: progress.settle(incident, at=at))
+    if not between:
+        before_commit(("settle", incident.id), lambda: progress.settle(incident, at=at))
     before_commit(("note", event.id), lambda: note(_note(incident, kind, actor, at, recipient, detail)))
     return event
 

@@ -106,6 +106,7 @@ def test_joined_cases_say_so_and_the_file_of_the_lead_lists_the_others(client: I
     sergeant = as_(client, pair)
     assert sergeant.submit(at(pair, "join", 1), {"other": lead.reference}).status_code == 303
     assert "leads." in sergeant.get(at(pair, "linked", 1)).text
+    assert "which leads" in sergeant.get(at(pair, "referrals", 1)).text
     assert "This case leads." in sergeant.get(at(pair, "linked")).text
     suspect = pair.two.suspect.full_name
     for path in ("file-check", "referrals/new"):
@@ -139,6 +140,8 @@ def test_the_recording_decision_asks_about_a_like_report(client: InspectingClien
     assert "This is the duplicate" in sergeant.get(at(pair, "linked")).text
     assert "Reported again" in sergeant.get(at(pair, "linked", 1)).text
     assert "Could be the same incident" not in sergeant.get(at(pair, "decision")).text
+    cancel = f"crimes/{pair.one.crime.id}/cancel"
+    assert "the same incident was reported twice" in sergeant.get(at(pair, cancel)).text
     assert "answered this already" in sergeant.submit(address, {"answer": "other"}).text
     assert sergeant.submit(f"{address}/undo", {}).status_code == 303
     assert "Could be the same incident" in sergeant.get(at(pair, "decision")).text

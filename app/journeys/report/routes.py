@@ -218,8 +218,8 @@ def reopen(reference: str) -> ResponseReturnValue:
 @room.route("/cases/<reference>/crimes/<int:number>/cancel", methods=["GET", "POST"])
 @requires(P.CRIME_CANCEL)
 def cancel(reference: str, number: int) -> ResponseReturnValue:
-    frame, form = frame_of(reference), forms.ReasonForm()
-    row = _crime_row(frame, number)
+    frame = frame_of(reference)
+    form, row = forms.ReasonForm(reason=_duplicate(frame)), _crime_row(frame, number)
     if form.validate_on_submit():
         with form.showing_broken_rules():
             recording.cancel_crime(frame.case, row, form.reason.data, actor=actor(), at=now())
@@ -233,6 +233,13 @@ def cancel(reference: str, number: int) -> ResponseReturnValue:
         words="Cancel the crime record",
         back=url_for("report.decision", reference=reference),
     )
+
+
+def _duplicate(frame: Frame) -> str | None:
+    """The reason to begin with where a person found this report to be the duplicate. It names no other case."""
+    found = linking.duplicates_of(frame.case, actor())
+    same = any(row.is_same and row.incident_id == frame.case.id for row in found)
+    return "Duplicate: the same incident was reported twice, and the other report stands." if same else None
 
 
 def _crime_row(frame: Frame, number: int) -> Crime:
