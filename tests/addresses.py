@@ -13,9 +13,10 @@ from app.models.allegation import Act, Allegation, Crime, Element
 from app.models.document import IssuedDocument
 from app.models.incident import ConflictOfInterest, Incident
 from app.models.lifting import LiftProposal
+from app.models.linking import CaseLink, DuplicateAnswer, SeriesCase
 from app.models.material import CaseDocument, EvidenceItem, HostilityItem, LineOfInquiry, Statement
 from app.models.outcome import Hearing, Sentence, VrrRequest
-from app.models.people import Person
+from app.models.people import IdentityLink, Person
 from app.models.referral import ActionItem, ActionPlan, Referral
 from app.models.report_text import ChronologyEntry, PoliceReport, SettledMatch
 from app.models.suspect import Suspect
@@ -106,6 +107,23 @@ class Addresses:
             found = found.join(way)
         return db.session.scalars(found.where(model.incident_id == self.incident.id).order_by(what).limit(1)).first()
 
+    def side(self, model: Any) -> Any:
+        """Is this case one of the two of the pair?"""
+        return (model.incident_id == self.incident.id) | (model.other_id == self.incident.id)
+
+    def linked_with(self) -> str | None:
+        """The reference of a case that this one was compared with, or is linked with."""
+        for model in (DuplicateAnswer, CaseLink):
+            row = db.session.scalars(select(model).where(self.side(model)).order_by(model.id)).first()
+            if row is not None:
+                return str((row.other if row.incident_id == self.incident.id else row.incident).reference)
+        return None
+
+    def in_the_other(self) -> str | None:
+        """Somebody of that case."""
+        found = select(Person.file_id).join(Incident).where(Incident.reference == self.linked_with())
+        return db.session.scalars(found.order_by(Person.id)).first()
+
 
 ABOUT_SUSPECTS = {
     "arrest", "background", "bail", "court_bail", "extend_bail", "extend_detention", "interview", "release",
@@ -129,6 +147,8 @@ NAMES: Mapping[str, Callable[[Addresses], Any]] = {
     "session_id": lambda a: 1,
     "draft_id": lambda a: 1,
     "absence_id": lambda a: 1,
+    "other": lambda a: a.linked_with(),
+    "their": lambda a: a.in_the_other(),
     "duty_id": lambda a: 1,
 }
 
@@ -161,6 +181,13 @@ NUMBERS: Mapping[str, Callable[[Addresses], Any]] = {
     "access_rules": lambda a: a.first(ConflictOfInterest.id, ConflictOfInterest),
     "access_rules.decide": lambda a: a.first(LiftProposal.id, LiftProposal),
     "log": lambda a: a.first(CaseTask.id, CaseTask),
+    "linked": lambda a: a.first(SeriesCase.series_id, SeriesCase),
+    "linked.end": lambda a: db.session.scalars(select(CaseLink.id).where(a.side(CaseLink)).limit(1)).first(),
+    "linked.undo_person": lambda a: db.session.scalars(
+        select(IdentityLink.id)
+        .join(Person, Person.id == IdentityLink.person_id)
+        .where(Person.incident_id == a.incident.id)
+    ).first(),
     "care": lambda a: a.joined(SupportReferral.id, SupportReferral.victim, model=Victim),
     "administration": lambda a: db.session.scalar(select(RoleProposal.id).order_by(RoleProposal.id)),
 }

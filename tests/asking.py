@@ -29,7 +29,12 @@ ASKING = [*READERS.values(), "Bryn Mockridge", "Ellis Pretendham", "Indra Notare
 NOT_HERE = {"sign_in.home", "court.appeal_result", "review.confirm", "review.overturn"}
 # Pages about a thing of one side: a conflict of a police officer and a police review are not the CPS's to decide.
 OF_ONE_SIDE = {"court.decide_review", "access_rules.lift", "access_rules.decide"}
-OF_A_STATE = NOT_HERE | OF_ONE_SIDE
+# Pages about this case and another one: only who may open both opens them (tests/journeys/test_between_cases.py).
+BETWEEN_CASES = {
+    "linked.end", "linked.same_incident", "linked.undo_same_incident", "linked.part", "linked.series",
+    "linked.add_to_series", "linked.leave_series", "linked.choose_person", "linked.answer_person", "linked.undo_person",
+}  # fmt: skip
+OF_A_STATE = NOT_HERE | OF_ONE_SIDE | BETWEEN_CASES
 # Some roles have only these rooms of a case, though the matrix lets them read parts of what others show.
 ROOMS: dict[Role, set[str]] = {
     Role.CASEWORKER: {"care.client", "care.number", "care.ask_review", "care.client_contact", "cases.conflict"},

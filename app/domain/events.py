@@ -141,6 +141,50 @@ class EventKind(StrEnum):
     IMPORTED = "imported", "Imported from {system}", FieldGroup.ACCOUNT, True
     LIFT_PROPOSED = "lift_proposed", "Lifting a block of this case was proposed", FieldGroup.ACCOUNT
     LIFT_REFUSED = "lift_refused", "The block of this case stays", FieldGroup.ACCOUNT
+    CASES_LINKED = "cases_linked", "Linked with {other}: {link}", FieldGroup.ACCOUNT
+    LINK_ENDED = "link_ended", "No longer linked with {other}: {link}", FieldGroup.ACCOUNT
+    SERIES_JOINED = "series_joined", "Put in a series with {other}", FieldGroup.ACCOUNT
+    SERIES_LEFT = "series_left", "No longer in a series with {other}", FieldGroup.ACCOUNT
+    DUPLICATE_MARKED = "duplicate_marked", "The same incident as {other}: reported twice", FieldGroup.ACCOUNT
+    DUPLICATE_REFUSED = "duplicate_refused", "Not the same incident as {other}", FieldGroup.ACCOUNT
+    DUPLICATE_UNDONE = "duplicate_undone", "Answer whether it is the same as {other} taken back", FieldGroup.ACCOUNT
+    CASES_JOINED = "cases_joined", "Joined with {other}; {lead} leads", FieldGroup.ACCOUNT
+    CASES_PARTED = "cases_parted", "No longer joined with {other}", FieldGroup.ACCOUNT
+    SAME_PERSON_PROPOSED = (
+        "same_person_proposed",
+        "{person} may be the same person as somebody in {other}",
+        FieldGroup.NAMES,
+    )
+    SAME_PERSON_LINKED = "same_person_linked", "{person} is the same person as somebody in {other}", FieldGroup.NAMES
+    SAME_PERSON_REFUSED = (
+        "same_person_refused",
+        "{person} is not the same person as somebody in {other}",
+        FieldGroup.NAMES,
+    )
+    SAME_PERSON_UNDONE = (
+        "same_person_undone",
+        "{person} no longer counts as the same person as somebody in {other}",
+        FieldGroup.NAMES,
+    )
 
+
+#: Acts about two cases. Their entry says `other`, and is there only for whoever may open that one too (ACC-11).
+BETWEEN_CASES: frozenset[EventKind] = frozenset(
+    {
+        EventKind.CASES_LINKED,
+        EventKind.LINK_ENDED,
+        EventKind.SERIES_JOINED,
+        EventKind.SERIES_LEFT,
+        EventKind.DUPLICATE_MARKED,
+        EventKind.DUPLICATE_REFUSED,
+        EventKind.DUPLICATE_UNDONE,
+        EventKind.CASES_JOINED,
+        EventKind.CASES_PARTED,
+        EventKind.SAME_PERSON_PROPOSED,
+        EventKind.SAME_PERSON_LINKED,
+        EventKind.SAME_PERSON_REFUSED,
+        EventKind.SAME_PERSON_UNDONE,
+    }
+)
 
 SENTENCES: Mapping[EventKind, str] = {kind: kind.sentence for kind in EventKind}

@@ -8,6 +8,7 @@ from app.journeys.cases.routes import room as cases
 from app.journeys.court.ending_routes import room as court
 from app.journeys.house.routes import room as house
 from app.journeys.insight.routes import room as insight
+from app.journeys.linked.person_routes import room as linked
 from app.journeys.log.routes import room as log
 from app.journeys.material.settled_routes import room as material
 from app.journeys.notices.routes import room as notices
@@ -23,6 +24,6 @@ from app.journeys.team.routes import room as team
 from app.web.surfaces import Room
 
 JOURNEYS: tuple[Room, ...] = (
-    house, sign_in, account, notices, team, cases, log, report, people, offences, material, referral, review, court,
-    papers, care, access_rules, partner, insight, administration,
+    house, sign_in, account, notices, team, cases, linked, log, report, people, offences, material, referral, review,
+    court, papers, care, access_rules, partner, insight, administration,
 )  # fmt: skip

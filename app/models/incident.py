@@ -38,6 +38,7 @@ class Incident(Versioned, Base):
         Index("ix_incident_unit_due", "unit_id", "next_due_at", "id"),
         Index("ix_incident_status", "status", "id"),
         Index("ix_incident_district", "district"),
+        Index(None, "lead_incident_id"),
     )
 
     reference: Mapped[str]

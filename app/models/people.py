@@ -6,6 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.domain.vocabulary import PartyRole, Sex
+from app.domain.vocabulary.linking import IdentityBasis
 from app.models.base import Base, Row, Versioned, closed_list
 from app.models.incident import Incident
 from app.models.sealed import Sealed, sealed_column
@@ -141,19 +142,39 @@ class PersonCharacteristics(Versioned, Base):
 
 
 class IdentityLink(Versioned, Base):
-    """The same human in two cases: proposed, accepted by a person with rights to both, undoable. Copies nothing."""
+    """The same human in two cases: proposed, accepted by a person with rights to both, undoable. Copies nothing.
+
+    Undone without having been accepted = a person said that it is not the same human.
+    """
 
     __tablename__ = "identity_link"
     __table_args__ = (
         UniqueConstraint("person_id", "same_as_id"),
         CheckConstraint("person_id < same_as_id", name="smaller_first"),
+        CheckConstraint("(accepted_at IS NULL) = (accepted_by_id IS NULL)", name="accepted_whole"),
+        CheckConstraint("(undone_at IS NULL) = (undone_by_id IS NULL)", name="undone_whole"),
         Index(None, "same_as_id"),
     )
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     same_as_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    basis: Mapped[IdentityBasis] = mapped_column(closed_list(IdentityBasis, "basis"))
     proposed_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     proposed_at: Mapped[datetime]
     accepted_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     accepted_at: Mapped[datetime | None]
+    undone_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     undone_at: Mapped[datetime | None]
+
+    person: Mapped[Person] = relationship(foreign_keys=[person_id])
+    same_as: Mapped[Person] = relationship(foreign_keys=[same_as_id])
+
+    @property
+    def is_live(self) -> bool:
+        """Do both persons stand for one human, as far as anybody has said?"""
+        return self.accepted_at is not None and self.undone_at is None
+
+    @property
+    def is_open(self) -> bool:
+        """Is it proposed and not answered yet?"""
+        return self.accepted_at is None and self.undone_at is None

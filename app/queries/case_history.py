@@ -5,16 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import contains_eager
 
 from app.database.session import db
 from app.domain.access import FieldGroup
-from app.domain.events import EventKind
+from app.domain.actor import Actor
+from app.domain.events import BETWEEN_CASES, EventKind
 from app.models.history import CaseEvent
 from app.models.incident import Incident
 from app.models.user import User
 from app.queries.case_page import CaseHeader
+from app.queries.incidents import visible_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class Happening:
 def history(
     incident: Incident,
     header: CaseHeader,
+    actor: Actor,
     *,
     most: int = 30,
     before: int | None = None,
@@ -41,7 +44,7 @@ def history(
         select(CaseEvent)
         .outerjoin(CaseEvent.actor)
         .options(contains_eager(CaseEvent.actor))
-        .where(CaseEvent.incident_id == incident.id, CaseEvent.kind.in_(kinds))
+        .where(CaseEvent.incident_id == incident.id, CaseEvent.kind.in_(kinds), _knows_of(actor))
         .order_by(CaseEvent.id.desc())
         .limit(most + 1)
     )
@@ -61,6 +64,12 @@ def history(
         for row in shown
     ]
     return lines, shown[-1].id if len(rows) > most else None
+
+
+def _knows_of(actor: Actor) -> ColumnElement[bool]:
+    """An entry about two cases is for whoever may open the other one as well."""
+    opened = visible_to(actor).with_only_columns(Incident.reference).order_by(None)
+    return or_(CaseEvent.kind.not_in(BETWEEN_CASES), CaseEvent.facts["other"].as_string().in_(opened))
 
 
 def _names(rows: Sequence[CaseEvent], header: CaseHeader) -> dict[tuple[str, str], str]:
@@ -85,6 +94,7 @@ _WORDS_FOR: Mapping[str, str] = {
     "crime": "a crime",
     "event": "An event",
     "unit": "another unit",
+    "other": "another case",
 }
 
 
@@ -102,7 +112,7 @@ def _sentence(row: CaseEvent, names: Mapping[tuple[str, str], str]) -> str:
         known = names.get((kind, value))
         if known or kind not in _WORDS_FOR:
             filled[kind] = known or value.replace("_", " ")
-        elif kind in ("role", "item", "event"):
+        elif kind in ("role", "item", "event", "other"):
             filled[kind] = value.replace("_", " ")
     text = row.kind.sentence.format_map(filled)
     return text[:1].upper() + text[1:]

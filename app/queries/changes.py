@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app.database.session import db
+from app.domain.events import BETWEEN_CASES
 from app.models.history import CaseEvent
 from app.models.incident import Incident
 
@@ -20,10 +21,10 @@ class LastChange:
 
 
 def last_change(incident: Incident) -> LastChange:
-    """The newest line of the history; a case without one was changed when it was made."""
+    """The newest line of the history that changed the case itself; one without any was changed when it was made."""
     row = db.session.scalars(
         select(CaseEvent)
-        .where(CaseEvent.incident_id == incident.id)
+        .where(CaseEvent.incident_id == incident.id, CaseEvent.kind.not_in(BETWEEN_CASES))
         .options(joinedload(CaseEvent.actor))
         .order_by(CaseEvent.id.desc())
         .limit(1)

@@ -18,7 +18,7 @@ from app.domain.calendar import london_day
 from app.domain.case_file import CaseFile
 from app.domain.case_file.allegations import AllegationFacts
 from app.domain.deadlines import allegation_time_limit, open_ends
-from app.domain.events import EventKind
+from app.domain.events import BETWEEN_CASES, EventKind
 from app.domain.facts import is_hate_flagged
 from app.domain.offences import offence
 from app.domain.roles import CPS_ROLES, Role
@@ -196,6 +196,7 @@ def _something_new(guard: Guard) -> bool:
         CaseEvent.incident_id == guard.incident.id,
         CaseEvent.occurred_at > previous.submitted_at,
         CaseEvent.actor_role.in_((Role.OFFICER.value, Role.SUPERVISOR.value)),
+        CaseEvent.kind.not_in(BETWEEN_CASES),
     )
     return guard.actor.is_system or bool(db.session.scalar(select(added)))
 

@@ -13,7 +13,7 @@ from app.database.audit import Note, note
 from app.database.session import db
 from app.domain.actor import Actor
 from app.domain.audit_chain import AuditKind, canonical
-from app.domain.events import EventKind
+from app.domain.events import BETWEEN_CASES, EventKind
 from app.models.history import CaseEvent
 from app.models.incident import Incident
 from app.services import progress
@@ -66,8 +66,11 @@ def record(
     """The last line of every verb. `facts` are ids and codes; `detail` is what may identify a person, for the audit.
 
     The case is settled once, at the end of the transaction, and the act noted for the audit with the row as it is then.
+    An act about two cases changes no fact of either, so nothing is settled and no version moves.
     """
-    flag_modified(incident, "title")  # a child changed: the case's version moves with it
+    between = kind in BETWEEN_CASES  # changes no fact of the case: nobody may notice it who may not see the other one
+    if not between:
+        flag_modified(incident, "title")  # a child changed: the case's version moves with it
     event = CaseEvent(
         incident_id=incident.id,
         kind=kind,
@@ -79,9 +82,24 @@ def record(
     db.session.add(event)
     db.session.flush()
     promise_event(event, at=at)
-    before_commit(("settle", incident.id), lambda: progress.settle(incident, at=at))
+    if not between:
+        before_commit(("settle", incident.id), lambda: progress.settle(incident, at=at))
     before_commit(("note", event.id), lambda: note(_note(incident, kind, actor, at, recipient, detail)))
     return event
+
+
+def record_both(
+    kind: EventKind,
+    one: Incident,
+    other: Incident,
+    *,
+    actor: Actor,
+    at: datetime,
+    **facts: Any,
+) -> None:
+    """The last line of a verb about two cases: an entry in each, which names the other one."""
+    record(one, kind, actor=actor, at=at, other=other.reference, **facts)
+    record(other, kind, actor=actor, at=at, other=one.reference, **facts)
 
 
 def _note(
@@ -113,6 +131,8 @@ def _kind(kind: EventKind) -> AuditKind:
         return AuditKind.COLLECTION
     if kind in _DISCLOSURE:
         return AuditKind.DISCLOSURE
+    if kind in BETWEEN_CASES:
+        return AuditKind.COMBINATION
     return AuditKind.ADMIN if kind in _ACCESS else AuditKind.ALTERATION
 
 

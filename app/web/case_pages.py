@@ -38,6 +38,7 @@ PARTS: tuple[Part, ...] = (
     Part("Court and outcome", "court.index", Permission.OUTCOME_READ),
     Part("Victim care", "care.index", Permission.CONTACT_READ),
     Part("Documents", "papers.index", Permission.DOCUMENT_ISSUE),
+    Part("Linked cases", "linked.index", Permission.CASE_READ),
     Part("Notes and tasks", "log.index", Permission.CASE_READ),
     Part("History", "cases.history", Permission.CASE_READ),
 )

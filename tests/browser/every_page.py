@@ -23,9 +23,10 @@ from app.domain.vocabulary import (
     NfaSubReason,
     ReportedByRole,
 )
+from app.domain.vocabulary.linking import LinkKind
 from app.models.incident import Incident
 from app.models.victim import DatedEvent
-from app.services import administration, care, conflicts, decisions, people
+from app.services import administration, care, conflicts, decisions, identity, joining, linking, people
 from app.services.demo import later_acts as acts
 from app.services.demo.cast import PARTS, email_of
 from app.services.demo.paths import PATHS
@@ -104,6 +105,18 @@ def _between_people(story: Story) -> None:
     )
 
 
+@atomic
+def _between_cases(whole: Story, other: Story, report: Story) -> None:
+    """Two cases that belong together in each way there is, and a report that follows one of them."""
+    sergeant, at = whole.who(READERS[Role.SUPERVISOR]), NOW - timedelta(days=1)
+    pair = (whole.incident, other.incident)
+    linking.link(*pair, LinkKind.SAME_PLACE, "Both outside the same shop.", actor=sergeant, at=at)
+    linking.begin_series(*pair, "Outside the shops", actor=sergeant, at=at)
+    joining.mark_duplicate(*pair, actor=sergeant, at=at)
+    identity.accept_same(whole.victim, other.victim, actor=sergeant, at=at)
+    joining.join(report.incident, other.incident, actor=sergeant, at=at)
+
+
 def tell_all() -> list[int]:
     """The cases, the richest first; gives their ids."""
     whole = tell(whole_case.tell_everything, begin())
@@ -117,6 +130,7 @@ def tell_all() -> list[int]:
     ]
     for number, path in enumerate(further, start=2):
         told.append(tell(path, begin(number=number)))
+    _between_cases(whole, told[4], told[6])
     return [story.incident.id for story in told]
 
 

@@ -47,8 +47,20 @@ BREAKS: dict[str, str] = {
     " approved, version) SELECT i.id, 'x', u.id, '2026-01-01', true, 1 FROM incident i, user_account u LIMIT 1",
     "ck_alert_try_is_whole": "INSERT INTO alert (kind, at, incident_id) SELECT 'conflict_try', '2026-01-01', id"
     " FROM incident LIMIT 1",
-    "ck_identity_link_smaller_first": "INSERT INTO identity_link (person_id, same_as_id, proposed_at, version)"
-    " SELECT max(id), min(id), '2026-01-01', 1 FROM person",
+    "ck_identity_link_smaller_first": "INSERT INTO identity_link (person_id, same_as_id, basis, proposed_at, version)"
+    " SELECT max(id), min(id), 'same_name', '2026-01-01', 1 FROM person",
+    "ck_identity_link_accepted_whole": "INSERT INTO identity_link (person_id, same_as_id, basis, proposed_at,"
+    " accepted_at, version) SELECT min(id), max(id), 'same_name', '2026-01-01', '2026-01-01', 1 FROM person",
+    "ck_identity_link_undone_whole": "INSERT INTO identity_link (person_id, same_as_id, basis, proposed_at,"
+    " undone_at, version) SELECT min(id), max(id), 'same_name', '2026-01-01', '2026-01-01', 1 FROM person",
+    "ck_case_link_smaller_first": "INSERT INTO case_link (incident_id, other_id, kind, reason, linked_at, version)"
+    " SELECT id, id, 'other', 'x', '2026-01-01', 1 FROM incident LIMIT 1",
+    "ck_case_link_ended_whole": "INSERT INTO case_link (incident_id, other_id, kind, reason, linked_at, ended_at,"
+    " version) SELECT id, id + 1, 'other', 'x', '2026-01-01', '2026-01-02', 1 FROM incident LIMIT 1",
+    "ck_duplicate_answer_two_reports": "INSERT INTO duplicate_answer (incident_id, other_id, is_same, decided_at,"
+    " version) SELECT id, id, true, '2026-01-01', 1 FROM incident LIMIT 1",
+    "ck_duplicate_answer_undone_whole": "INSERT INTO duplicate_answer (incident_id, other_id, is_same, decided_at,"
+    " undone_at, version) SELECT id, id + 1, true, '2026-01-01', '2026-01-02', 1 FROM incident LIMIT 1",
     "ck_suspect_arrested_if_in_custody": "UPDATE suspect SET custody_status = 'in_custody', arrested_at = NULL",
     "ck_suspect_granted_if_on_bail": "UPDATE suspect SET custody_status = 'precharge_bail', bail_granted_at = NULL",
     "ck_crime_record_outcome_whole": "UPDATE crime_record SET outcome_date = NULL",

@@ -127,7 +127,7 @@ def show(reference: str) -> ResponseReturnValue:
     frame = frame_of(reference)
     case = frame.case
     rows = case_page.clocks(case)
-    events, _ = case_history.history(case, frame.header, most=12)
+    events, _ = case_history.history(case, frame.header, actor(), most=12)
     must_act, sentence = case.status.meaning.for_role(frame.standing.role)
     return render_template(
         "cases/show.html",
@@ -169,7 +169,7 @@ def history(reference: str) -> ResponseReturnValue:
     frame = frame_of(reference)
     place = paging.start(int)
     before = place[0] if place else None
-    events, further = case_history.history(frame.case, frame.header, most=50, before=before)
+    events, further = case_history.history(frame.case, frame.header, actor(), most=50, before=before)
     page = paging.Page(view.by_day(events, now()), paging.place(further) if further else None)
     return render_template("cases/history.html", frame=frame, part="cases.history", page=page)
 

@@ -1,7 +1,7 @@
 """Shapes the people of a case for their pages: by part in the case, each with what its reader may know."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from flask import url_for
@@ -20,10 +20,12 @@ from app.domain.vocabulary import (
 from app.models.people import Person, PersonContact
 from app.models.suspect import Suspect
 from app.models.victim import Victim
+from app.queries import identity
 from app.queries import people as questions
 from app.queries.material import Sources
 from app.web.case_pages import Frame
 from app.web.clock import today
+from app.web.sessions import actor
 from app.web.source_words import source_choices, source_words
 
 P = Permission
@@ -35,6 +37,7 @@ Facts = tuple[tuple[str, str], ...]
 class PersonLine:
     """One person: name, what matters most in this group, a second sentence, the pages that lead on."""
 
+    id: int
     name: str
     also: str
     says: str
@@ -59,7 +62,9 @@ def groups(frame: Frame) -> list[Group]:
     victims = {row.person_id: row for row in questions.victims_of(case)}
     found = [Group("Suspects", "suspect"), Group("Victims", "victim"), Group("Witnesses", "witness")]
     others = Group("Others", "other person")
-    for person in questions.of_case(case):
+    everybody = questions.of_case(case)
+    again = identity.repeats((person.id for person in everybody), actor())
+    for person in everybody:
         roles = {role.party_role for role in person.roles}
         if person.id in suspects:
             if frame.may(P.SUSPECT_READ):
@@ -71,7 +76,20 @@ def groups(frame: Frame) -> list[Group]:
         else:
             words = formatting.first_upper(formatting.listed(role.label.lower() for role in roles))
             others.lines.append(_other(frame, person, words))
-    return [group for group in (*found, others) if group.lines]
+    return [_with_repeats(group, again) for group in (*found, others) if group.lines]
+
+
+def _with_repeats(group: Group, again: Mapping[int, identity.Repeats]) -> Group:
+    """Said over the cases this reader may open, and no others."""
+    return replace(
+        group, lines=[replace(line, second=(*line.second, *_again(again.get(line.id)))) for line in group.lines]
+    )
+
+
+def _again(found: identity.Repeats | None) -> Iterator[str]:
+    for count, words in ((found.victim, "victim"), (found.suspect, "suspect")) if found else ():
+        if count:
+            yield f"Repeat {words}: also {words} in {formatting.plural(count, 'other case')} you may open."
 
 
 def lead(frame: Frame, found: Sequence[Group]) -> str:
@@ -96,6 +114,7 @@ def _support(victims: Sequence[Victim]) -> str:
 
 def _line(frame: Frame, person: Person, says: str, second: Sequence[str], links: Links, **more: Any) -> PersonLine:
     return PersonLine(
+        id=person.id,
         name=formatting.full_name(person.given_names, person.surname, person.organisation),
         also=", ".join(role.party_role.label.lower() for role in person.roles[1:]),
         says=says,
@@ -116,7 +135,7 @@ def _address(frame: Frame, person: Person, page: str) -> str:
 
 
 def _common_links(frame: Frame, person: Person) -> Links:
-    links = []
+    links = [("Same person elsewhere", url_for("linked.person", reference=frame.case.reference, person=person.file_id))]
     if frame.may(P.PERSON_CONTACT):
         links.append(("Contact details", _address(frame, person, "contact")))
     if frame.may(P.PERSON_CHARACTERISTICS):

@@ -11,7 +11,7 @@ from app.domain.vocabulary import RuleAnswerKind
 from app.journeys.referral import view
 from app.journeys.referral.forms import AnswerForm, NoteForm, ReferralForm, ReturnForm, RuleForm
 from app.models.referral import ActionItem, Referral
-from app.queries import material, referrals
+from app.queries import linking, material, referrals
 from app.services import action_answers, advice
 from app.services import referral as verbs
 from app.web.access import requires
@@ -47,6 +47,7 @@ def file_check(reference: str) -> ResponseReturnValue:
         frame=frame,
         part="referral.file_check",
         check=view.file_check(frame, now()),
+        joined=view.joined_lines(frame),
         may=frame.may,
         P=Permission,
     )
@@ -62,6 +63,7 @@ def index(reference: str) -> ResponseReturnValue:
         frame=frame,
         part="referral.index",
         referrals=[view.referral_lines(row) for row in rows],
+        lead=linking.lead_of(frame.case, actor()),
         open_draft=any(row.submitted_at is None for row in rows),
         button_form=BaseForm(),
         may=frame.may,
@@ -90,6 +92,8 @@ def draft(reference: str) -> ResponseReturnValue:
         lead="Only the police see it until it is sent. A supervisor or file reviewer checks it first.",
         words="Save the draft",
         back=url_for("referral.index", reference=reference),
+        template="referral/draft.html",
+        joined=view.joined_lines(frame),
     )
 
 

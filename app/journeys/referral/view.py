@@ -13,10 +13,13 @@ from app.domain.offences import catalogue
 from app.domain.stages import Status
 from app.domain.vocabulary import ReferralType, RuleSet
 from app.models.allegation import Allegation
+from app.models.incident import Incident
 from app.models.referral import Referral
+from app.queries import linking
 from app.queries.case_file import gather
 from app.web.case_pages import Frame
 from app.web.mending import mending_address
+from app.web.sessions import actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +140,14 @@ def _state(row: Referral) -> str:
 def allegation_words(row: Allegation) -> str:
     """The offence and the suspect."""
     return f"{catalogue()[row.offence_type_key].title}, {row.suspect.person.full_name}"
+
+
+def joined_lines(frame: Frame) -> list[tuple[Incident, tuple[str, ...]]]:
+    """Of each joined case that the reader may open, what is alleged and where it stands."""
+    return [
+        (case, tuple(f"{allegation_words(row)}: {row.status.label.lower()}" for row in rows))
+        for case, rows in linking.joined_offences(frame.case, actor())
+    ]
 
 
 def suggested_type(rows: Sequence[Allegation]) -> ReferralType:

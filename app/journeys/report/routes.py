@@ -10,6 +10,7 @@ from app.domain.vocabulary import CrimeDecision, PartyRole
 from app.journeys.report import forms
 from app.models.allegation import Crime
 from app.models.incident import Incident
+from app.queries import linking
 from app.queries import people as questions
 from app.services import investigation, recording, reporting
 from app.web.access import requires
@@ -134,6 +135,7 @@ def decision(reference: str) -> ResponseReturnValue:
         crimes=investigation.crimes_of(frame.case),
         pending=frame.case.crime_decision is CrimeDecision.PENDING,
         proposed=frame.case.non_crime_proposed_by_id is not None,
+        like=linking.like_reports(frame.case, actor()) if frame.may(P.CASE_LINK) else [],
         button_form=BaseForm(),
         may=frame.may,
         P=Permission,
@@ -216,8 +218,8 @@ def reopen(reference: str) -> ResponseReturnValue:
 @room.route("/cases/<reference>/crimes/<int:number>/cancel", methods=["GET", "POST"])
 @requires(P.CRIME_CANCEL)
 def cancel(reference: str, number: int) -> ResponseReturnValue:
-    frame, form = frame_of(reference), forms.ReasonForm()
-    row = _crime_row(frame, number)
+    frame = frame_of(reference)
+    form, row = forms.ReasonForm(reason=_duplicate(frame)), _crime_row(frame, number)
     if form.validate_on_submit():
         with form.showing_broken_rules():
             recording.cancel_crime(frame.case, row, form.reason.data, actor=actor(), at=now())
@@ -231,6 +233,13 @@ def cancel(reference: str, number: int) -> ResponseReturnValue:
         words="Cancel the crime record",
         back=url_for("report.decision", reference=reference),
     )
+
+
+def _duplicate(frame: Frame) -> str | None:
+    """The reason to begin with where a person found this report to be the duplicate. It names no other case."""
+    found = linking.duplicates_of(frame.case, actor())
+    same = any(row.is_same and row.incident_id == frame.case.id for row in found)
+    return "Duplicate: the same incident was reported twice, and the other report stands." if same else None
 
 
 def _crime_row(frame: Frame, number: int) -> Crime:

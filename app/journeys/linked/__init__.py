@@ -1,0 +1,1 @@
+"""Cases and people that belong together."""

@@ -1,0 +1,104 @@
+"""Two reports of one incident, and incidents that are prosecuted together. Rights stay apart."""
+
+from datetime import datetime
+
+from sqlalchemy import or_, select
+
+from app.database.atomic import atomic
+from app.database.session import db
+from app.domain.actor import Actor
+from app.domain.errors import RuleBroken, WrongStage
+from app.domain.events import EventKind
+from app.models.incident import Incident
+from app.models.linking import DuplicateAnswer
+from app.models.referral import Referral
+from app.queries import linking
+from app.services import history
+from app.services.authority import unchanged
+from app.services.linking import both_sides
+
+
+@atomic
+def mark_duplicate(incident: Incident, other: Incident, *, actor: Actor, at: datetime) -> DuplicateAnswer:
+    """A person found that both reports tell of the same incident: `incident` is the duplicate of `other`.
+
+    Nothing is moved and no crime is cancelled by it: that is for the crime registrar, with the reason (T4).
+    """
+    return _answer(incident, other, True, EventKind.DUPLICATE_MARKED, actor, at)
+
+
+@atomic
+def deny_duplicate(incident: Incident, other: Incident, *, actor: Actor, at: datetime) -> DuplicateAnswer:
+    """A person found that they are two incidents; nobody is asked again."""
+    return _answer(incident, other, False, EventKind.DUPLICATE_REFUSED, actor, at)
+
+
+def _answer(
+    incident: Incident, other: Incident, same: bool, kind: EventKind, actor: Actor, at: datetime
+) -> DuplicateAnswer:
+    both_sides(incident, other, actor)
+    if linking.answer_about(incident, other) is not None:
+        raise RuleBroken("Somebody has answered this already. Take that answer back first.", field="answer")
+    row = db.session.scalars(
+        select(DuplicateAnswer).where(DuplicateAnswer.incident_id == incident.id, DuplicateAnswer.other_id == other.id)
+    ).one_or_none()
+    if row is None:
+        row = DuplicateAnswer(incident_id=incident.id, other_id=other.id)
+        db.session.add(row)
+    row.is_same, row.decided_by_id, row.decided_at = same, actor.user_id, at
+    row.undone_by_id = row.undone_at = None
+    db.session.flush()
+    history.record_both(kind, incident, other, actor=actor, at=at)
+    return row
+
+
+@atomic
+def undo_duplicate(row: DuplicateAnswer, *, seen: int | None = None, actor: Actor, at: datetime) -> None:
+    """Take the answer back, whichever it was: the question is open again."""
+    both_sides(row.incident, row.other, actor)
+    unchanged(row, seen)
+    if row.undone_at is not None:
+        raise RuleBroken("This answer was taken back already.")
+    row.undone_by_id, row.undone_at = actor.user_id, at
+    history.record_both(EventKind.DUPLICATE_UNDONE, row.incident, row.other, actor=actor, at=at)
+
+
+@atomic
+def join(incident: Incident, lead: Incident, *, seen: int | None = None, actor: Actor, at: datetime) -> None:
+    """Prosecute `incident` together with `lead`. Both keep their reference, their history and who may see them."""
+    both_sides(incident, lead, actor)
+    unchanged(incident, seen)
+    if incident.lead_incident_id is not None:
+        raise RuleBroken("This case is joined with another one already.", field="other")
+    if lead.lead_incident_id is not None:
+        raise RuleBroken("That case is joined with another one itself. Choose the one that leads.", field="other")
+    if db.session.scalar(select(Incident.id).where(Incident.lead_incident_id == incident.id).limit(1)) is not None:
+        raise RuleBroken("This case leads others, so it cannot follow one.", field="other")
+    if incident.unit.organisation_id != lead.unit.organisation_id:
+        raise RuleBroken("Cases of one police force can be joined. Transfer one of them first.", field="other")
+    if incident.status.terminal or lead.status.terminal:
+        raise WrongStage("A case that is over cannot be joined.", field="other")
+    if _with_the_cps(incident, lead):
+        raise WrongStage("A referral of one of these cases is with the CPS already.", field="other")
+    incident.lead_incident_id = lead.id
+    history.record_both(EventKind.CASES_JOINED, incident, lead, actor=actor, at=at, lead=lead.reference)
+
+
+@atomic
+def part(incident: Incident, lead: Incident, *, seen: int | None = None, actor: Actor, at: datetime) -> None:
+    """Let a joined case go on by itself; possible until a referral of either was sent."""
+    both_sides(incident, lead, actor)
+    unchanged(incident, seen)
+    if incident.lead_incident_id != lead.id:
+        raise RuleBroken("These cases are not joined any more.")
+    if _with_the_cps(incident, lead):
+        raise WrongStage("A referral of one of these cases is with the CPS, so they stay joined.")
+    incident.lead_incident_id = None
+    history.record_both(EventKind.CASES_PARTED, incident, lead, actor=actor, at=at)
+
+
+def _with_the_cps(incident: Incident, lead: Incident) -> bool:
+    sent = select(Referral.id).where(
+        or_(Referral.incident_id == incident.id, Referral.incident_id == lead.id), Referral.submitted_at.is_not(None)
+    )
+    return db.session.scalar(sent.limit(1)) is not None
