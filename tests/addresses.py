@@ -138,6 +138,8 @@ NAMES: Mapping[str, Callable[[Addresses], Any]] = {
     "item": lambda a: a.first(EvidenceItem.file_id, EvidenceItem),
     "statement": lambda a: a.first(Statement.file_id, Statement),
     "document": lambda a: a.first(CaseDocument.file_id, CaseDocument),
+    "source": lambda a: a.first(EvidenceItem.file_id, EvidenceItem),
+    "base": lambda a: "cja_s39",
     "action": lambda a: a.joined(ActionItem.action_no, ActionItem.plan, ActionPlan.referral, model=Referral),
     "rule": lambda a: "A1",
     "key": lambda a: PAPER,
@@ -161,6 +163,10 @@ def _crime(addresses: Addresses) -> Any:
     return addresses.first(Crime.id, Crime)
 
 
+def _point(addresses: Addresses) -> Any:
+    return addresses.joined(Element.id, Allegation, model=Allegation)
+
+
 NUMBERS: Mapping[str, Callable[[Addresses], Any]] = {
     "referral": _referral_no,
     "review": _referral_no,
@@ -170,9 +176,9 @@ NUMBERS: Mapping[str, Callable[[Addresses], Any]] = {
     "court.decide_review": lambda a: a.first(VrrRequest.id, VrrRequest),
     "court.uplift": lambda a: a.joined(Sentence.id, Sentence.allegation, model=Allegation),
     "papers": lambda a: a.first(IssuedDocument.id, IssuedDocument),
-    "offences.link": lambda a: db.session.scalars(
-        select(Element.id).join(Allegation).where(Allegation.incident_id == a.incident.id).order_by(Element.id)
-    ).first(),
+    "offences.link": _point,
+    "offences.support": _point,
+    "offences.unlink": _point,
     "offences.change_act": lambda a: a.joined(Act.id, Allegation, model=Allegation),
     "material.link_entry": lambda a: a.joined(ChronologyEntry.id, PoliceReport, model=PoliceReport),
     "material.match": lambda a: a.joined(SettledMatch.id, PoliceReport, model=PoliceReport),

@@ -126,7 +126,7 @@ def walk(app: Flask, client: InspectingClient, case: Incident, who: str) -> Iter
             answer = client.get(path)
             if answer.status_code == 200 and answer.mimetype == "text/html":
                 yield path, answer.text
-                if endpoint in ("people.contact", "care.number"):
+                if endpoint in ("people.contact", "material.back_page", "care.number"):
                     yield path, _asked_with_reason(client, path, answer.text)
 
 

@@ -23,6 +23,7 @@ from app.models.material import (
 )
 from app.models.people import Person, PersonCharacteristics, PersonContact
 from app.models.referral import Decision, Referral, Review, Triage
+from app.models.statement import StatementBackPage
 from app.models.suspect import Suspect
 from app.models.victim import Contact, Victim
 from app.services.demo.story import Story
@@ -51,6 +52,7 @@ ADDRESS = _canary("ADDRESS", POLICE | PROSECUTORS | {"witness_care", "caseworker
 PLACE = _canary("PLACE", POLICE)  # 4: the exact address of an incident is asked of the police alone
 PHONE = _canary("PHONE", POLICE | PROSECUTORS | {"witness_care", "caseworker"})  # 14
 SAFE_NOTE = _canary("SAFENOTE", POLICE | PROSECUTORS | {"witness_care", "caseworker"})  # 14
+BACK_PAGE = _canary("BACKPAGE", POLICE | PROSECUTORS)  # 14, of a witness
 SUSPECT_PHONE = _canary("SUSPECTPHONE", POLICE | PROSECUTORS)  # 14
 CHARACTERISTICS = _canary("FAITH", POLICE | PROSECUTORS | {"file_reviewer", "caseworker"})  # 15
 VICTIM = _canary("VICTIMNAME", ALL_PARTIES | {"caseworker"})  # 13
@@ -139,6 +141,8 @@ def _people(story: Story) -> None:
     mine, theirs = cards[victim.id], cards[suspect.id]
     mine.phones, mine.address, mine.note = [PHONE.word], ADDRESS.word, SAFE_NOTE.word
     theirs.phones = [SUSPECT_PHONE.word]
+    for back in db.session.scalars(select(StatementBackPage)):
+        back.unavailable = BACK_PAGE.word
     told = PersonCharacteristics(person=victim)
     told.told = {"religion": CHARACTERISTICS.word}
     db.session.add(told)

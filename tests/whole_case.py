@@ -25,6 +25,7 @@ from app.domain.vocabulary import (
 from app.models.document import IssuedDocument
 from app.models.incident import ConflictOfInterest
 from app.models.lifting import LiftProposal
+from app.models.material import Statement
 from app.models.outcome import VrrAllegation, VrrRequest
 from app.models.referral import Referral, RuleAnswer, TtCondition
 from app.models.report_text import SettledMatch
@@ -32,7 +33,7 @@ from app.models.sealed import keyring
 from app.models.session import Draft
 from app.models.teamwork import Absence, CaseFollow, CaseNote, CaseTask, NoteMention, Notice
 from app.models.user import Organisation, Unit, User
-from app.services import allegations, inquiries, material, people, report_text, safe_contact
+from app.services import allegations, inquiries, material, people, report_text, safe_contact, signing
 from app.services.demo import care_acts, court_acts
 from app.services.demo import later_acts as acts
 from app.services.demo.story import Story
@@ -105,6 +106,9 @@ def _material(story: Story) -> None:
     inquiries.put_line(story.incident, line, actor=officer, at=story.later(minutes=5))
     details = allegations.ActDetails(on=story.now.date(), text="Followed her to the stop")
     allegations.put_act(story.allegation, story.incident, details, [], actor=officer, at=story.later(minutes=5))
+    [statement] = [one for one in story.material if isinstance(one, Statement)]
+    back = signing.BackPage(unavailable="Not on Mondays", needs="A quiet room")
+    signing.write_back_page(statement, story.incident, back, actor=officer, at=story.later(minutes=5))
     answers = dict.fromkeys(MediaKind, (MediaAnswer.NO, "Nothing was recorded."))
     inquiries.answer_media(story.incident, answers, actor=officer, at=story.later(minutes=5))
 

@@ -12,6 +12,16 @@ from app.domain.readiness import Readiness, check
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SignedWords:
+    """The signature under the words of a statement as they stand: when, how, and their SHA-256."""
+
+    statement_id: str
+    signed_at: datetime
+    manner: str
+    text_sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
     """The case file and what a paper needs besides. Nothing in a paper comes from anywhere else.
 
@@ -32,6 +42,7 @@ class Dossier:
     readiness: Readiness
     referral_no: int | None = None
     cps_unit: str = ""
+    signed: tuple[SignedWords, ...] = ()
 
     @property
     def today(self) -> date:
@@ -57,6 +68,7 @@ def compile_dossier(
     made_by: str,
     referral_no: int | None = None,
     cps_unit: str = "",
+    signed: tuple[SignedWords, ...] = (),
     unit_codes: Mapping[str, Collection[str]] | None = None,
 ) -> Dossier:
     """The dossier of a case at an instant: clocks and file check are worked out here from its facts.
@@ -81,4 +93,5 @@ def compile_dossier(
         readiness=check(case, as_of, referral_no=number, unit_codes=unit_codes or {}),
         referral_no=number,
         cps_unit=cps_unit,
+        signed=signed,
     )

@@ -65,6 +65,8 @@ class EventKind(StrEnum):
     EVIDENCE_CHANGED = "evidence_changed", "{item} changed", FieldGroup.EVIDENCE
     STATEMENT_ADDED = "statement_added", "Statement of {person} added", FieldGroup.EVIDENCE
     STATEMENT_CHANGED = "statement_changed", "Statement of {person} changed", FieldGroup.EVIDENCE
+    STATEMENT_SIGNED = "statement_signed", "Statement of {person} signed", FieldGroup.EVIDENCE
+    BACK_PAGE_CHANGED = "back_page_changed", "Back page of the statement of {person} changed", FieldGroup.CONTACT
     DOCUMENT_ADDED = "document_added", "{item} added to the file", FieldGroup.EVIDENCE
     DOCUMENT_CHANGED = "document_changed", "{item} changed", FieldGroup.EVIDENCE
     INQUIRY_CHANGED = "inquiry_changed", "Lines of inquiry changed", FieldGroup.EVIDENCE

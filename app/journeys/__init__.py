@@ -10,9 +10,9 @@ from app.journeys.house.routes import room as house
 from app.journeys.insight.routes import room as insight
 from app.journeys.linked.person_routes import room as linked
 from app.journeys.log.routes import room as log
-from app.journeys.material.settled_routes import room as material
+from app.journeys.material.back_page_routes import room as material
 from app.journeys.notices.routes import room as notices
-from app.journeys.offences.act_routes import room as offences
+from app.journeys.offences.point_routes import room as offences
 from app.journeys.papers.routes import room as papers
 from app.journeys.partner.routes import room as partner
 from app.journeys.people.extension_routes import room as people

@@ -100,6 +100,7 @@ class Statement(Versioned, Base):
     is_draft: Mapped[bool | None]
     is_recorded_interview: Mapped[bool | None]
     text: Mapped[str]
+    text_version: Mapped[int] = mapped_column(default=1)  # a change of the words of a signed statement is a new one
     back_page_document_id: Mapped[int | None] = mapped_column(
         ForeignKey("case_document.id", use_alter=True, name="fk_statement_back_page")
     )
@@ -154,6 +155,7 @@ class SourceLink(Row, Base):
             " + (CASE WHEN document_id IS NULL THEN 0 ELSE 1 END) = 1",
             name="one_source",
         ),
+        CheckConstraint("key_time IS NULL OR element_id IS NOT NULL", name="key_time_of_a_point"),
         Index(None, "incident_id"),
     )
 
@@ -169,6 +171,7 @@ class SourceLink(Row, Base):
     evidence_id: Mapped[int | None] = mapped_column(ForeignKey("evidence_item.id"))
     statement_id: Mapped[int | None] = mapped_column(ForeignKey("statement.id"))
     document_id: Mapped[int | None] = mapped_column(ForeignKey("case_document.id"))
+    key_time: Mapped[str | None]  # where in the source: a time of a recording, a page and line
 
 
 class HostilityItem(Versioned, Base):

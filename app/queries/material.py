@@ -172,10 +172,17 @@ def links_of(incident: Incident) -> list[SourceLink]:
 
 def linked(links: Iterable[SourceLink], sources: Sources, owner: str) -> dict[int, list[Source]]:
     """Row id of the point → what supports it. `owner`: element, hostility, act …"""
+    return {row_id: [source for source, _ in held] for row_id, held in shown_at(links, sources, owner).items()}
+
+
+def shown_at(
+    links: Iterable[SourceLink], sources: Sources, owner: str = "element"
+) -> dict[int, list[tuple[Source, str | None]]]:
+    """Row id of the point → what supports it, each with where in it the point is shown."""
     items = {row.id: row for row in sources.evidence}
     statements = {row.id: row for row in sources.statements}
     papers = {row.id: row for row in sources.documents}
-    found: dict[int, list[Source]] = {}
+    found: dict[int, list[tuple[Source, str | None]]] = {}
     for link in links:
         row_id = getattr(link, f"{owner}_id")
         source = (
@@ -184,5 +191,5 @@ def linked(links: Iterable[SourceLink], sources: Sources, owner: str) -> dict[in
             or papers.get(link.document_id or 0)
         )
         if row_id is not None and source is not None:
-            found.setdefault(row_id, []).append(source)
+            found.setdefault(row_id, []).append((source, link.key_time))
     return found

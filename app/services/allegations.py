@@ -14,10 +14,11 @@ from app.domain.calendar import london_day
 from app.domain.charging import charging_authority
 from app.domain.errors import RuleBroken
 from app.domain.events import EventKind
+from app.domain.offence_forms import choice_problem
 from app.domain.offences import catalogue, points_to_prove
 from app.domain.permissions import Permission
 from app.domain.stages import Status
-from app.domain.vocabulary import ChargingAuthority, ConsentType, ElementKind, VenueView
+from app.domain.vocabulary import ChargingAuthority, ConsentType, ElementKind, Strand, VenueView
 from app.models.allegation import Act, Allegation, Crime, Element
 from app.models.incident import Incident
 from app.models.material import SourceLink
@@ -73,6 +74,13 @@ def check_details(details: AllegationDetails, on: date) -> None:
         raise RuleBroken("Give both the owner and the cost of repair.", field="damage_owner")
 
 
+def _check_form(details: AllegationDetails, on: date) -> None:
+    """The form of the offence exists for these strands. What another system alleged is taken as it came."""
+    strands = [Strand(one) for one in details.hostility_strands or ()]
+    if problem := choice_problem(details.offence_type_key, strands, details.offence_from or on):
+        raise RuleBroken(problem, field="offence_type_key" if strands else "hostility_strands")
+
+
 @atomic
 def add_allegation(
     incident: Incident, suspect: Suspect, crime: Crime, details: AllegationDetails, *, actor: Actor, at: datetime
@@ -86,6 +94,7 @@ def add_allegation(
     if incident.oic_id is None or crime.status is Status.RECORDED:
         raise RuleBroken("A supervisor gives the case to an officer first.")
     check_details(details, london_day(at))
+    _check_form(details, london_day(at))
     allegation = Allegation(
         incident_id=incident.id,
         file_id=next_file_id(Allegation, incident.id, "A"),
@@ -134,6 +143,7 @@ def change_allegation(
     demand(actor, incident, Permission.CASE_EDIT, state_allows=allegation.status in OPEN_TO_POLICE)
     unchanged(allegation, seen)
     check_details(details, london_day(at))
+    _check_form(details, london_day(at))
     if details.alternative_to_id == allegation.id:
         raise RuleBroken("An offence is not its own alternative.", field="alternative_to_id")
     if details.offence_type_key != allegation.offence_type_key:

@@ -12,7 +12,7 @@ from app.database import audit
 from app.database.atomic import atomic
 from app.database.session import db, end_reading
 from app.documents.client import PrintClient
-from app.documents.dossier import Dossier, compile_dossier
+from app.documents.dossier import Dossier, SignedWords, compile_dossier
 from app.documents.registry import DOCUMENTS, Document
 from app.documents.render import render_document
 from app.documents.stamp import IssuedPdf, Marks, stamp
@@ -28,6 +28,7 @@ from app.models.incident import Incident
 from app.models.user import Unit
 from app.queries.case_file import gather
 from app.queries.relationships import standing
+from app.queries.statements import standing_signatures
 from app.services import history
 from app.services.authority import demand
 
@@ -56,6 +57,15 @@ def dossier_of(incident: Incident, *, as_of: datetime, made_by: str) -> Dossier:
         holding_unit=unit.name,
         made_by=made_by,
         cps_unit=_unit_name(cps),
+        signed=tuple(
+            SignedWords(
+                statement_id=statement.file_id,
+                signed_at=one.signed_at,
+                manner=one.manner.label.lower(),
+                text_sha256=one.text_sha256,
+            )
+            for statement, one in standing_signatures(incident)
+        ),
     )
 
 

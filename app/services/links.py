@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from app.database.session import db
 from app.domain.errors import RuleBroken
@@ -19,16 +19,20 @@ def of_case(incident: Incident, sources: Sequence[Source], *, field: str = "sour
 
 
 def replace_links(incident_id: int, owner: str, row_id: int, sources: Sequence[Source]) -> None:
-    """The links of one point, exchanged whole; the order is kept."""
+    """The links of one point, exchanged whole; the order is kept, and the key time of a source that stays."""
     column = getattr(SourceLink, f"{owner}_id")
+    held = db.session.scalars(select(SourceLink).where(column == row_id))
+    times = {(one.evidence_id, one.statement_id, one.document_id): one.key_time for one in held}
     db.session.execute(delete(SourceLink).where(column == row_id))
-    db.session.add_all(
-        SourceLink(incident_id=incident_id, **{f"{owner}_id": row_id, _kind(source): source.id}) for source in sources
-    )
+    for source in sources:
+        link = SourceLink(incident_id=incident_id, **{f"{owner}_id": row_id, column_of(source): source.id})
+        link.key_time = times.get((link.evidence_id, link.statement_id, link.document_id))
+        db.session.add(link)
     db.session.flush()
 
 
-def _kind(source: Source) -> str:
+def column_of(source: Source) -> str:
+    """The column of a link that points to this kind of source."""
     if isinstance(source, EvidenceItem):
         return "evidence_id"
     return "statement_id" if isinstance(source, Statement) else "document_id"

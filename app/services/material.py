@@ -31,6 +31,7 @@ from app.models.material import (
     Statement,
 )
 from app.models.people import Person
+from app.queries.statements import signature_of
 from app.services import history
 from app.services.authority import demand, unchanged
 from app.services.back_pages import join_statement
@@ -122,7 +123,6 @@ class StatementDetails:
 
     kind: StatementKind
     made_on: date
-    signed: bool
     declaration: bool
     text: str
     is_draft: bool | None = None
@@ -144,6 +144,7 @@ def add_statement(
         file_id=next_file_id(Statement, incident.id, "S"),
         person_id=person.id,
         taken_by_id=actor.user_id,
+        signed=False,
     )
     put(statement, details)
     db.session.add(statement)
@@ -162,11 +163,16 @@ def change_statement(
     actor: Actor,
     at: datetime,
 ) -> None:
-    """Correct an unsigned statement; a signed one is answered by a further statement."""
+    """Correct a statement. Other words under a signature are a new version that nobody has signed.
+
+    The words that were signed stay with the signature; where another system holds it, they are not changed.
+    """
     demand(actor, incident, Permission.CASE_EDIT)
     unchanged(statement, seen)
     if statement.signed and statement.text != details.text:
-        raise RuleBroken("A signed statement is not changed. Add a further statement.", field="text")
+        if signature_of(statement) is None:
+            raise RuleBroken("It was signed elsewhere, so its words stay. Add a further statement.", field="text")
+        statement.text_version, statement.signed = statement.text_version + 1, False
     put(statement, details)
     history.record(
         incident, EventKind.STATEMENT_CHANGED, actor=actor, at=at, statement=statement.id, person=statement.person_id

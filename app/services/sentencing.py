@@ -9,6 +9,7 @@ from app.domain.actor import Actor
 from app.domain.calendar import london_day
 from app.domain.errors import RuleBroken
 from app.domain.events import EventKind
+from app.domain.offence_forms import uplift_problem
 from app.domain.permissions import Permission
 from app.domain.vocabulary import ClockEvent, CourtFinding, Strand, UpliftBasis
 from app.models.allegation import Allegation
@@ -59,7 +60,7 @@ def record_sentence(
         raise RuleBroken("The sentence cannot lie in the future.", field="on")
     progress.apply("sentence", allegation, incident, actor=actor, at=at, given={"sentence": kind and length})
     sentence = Sentence(allegation_id=allegation.id, hearing_id=hearing.id, sentenced_on=on, type=kind, length=length)
-    _put(sentence, uplift)
+    _put(sentence, allegation, uplift)
     db.session.add(sentence)
     said = f"{allegation.file_id}: {kind}, {length}"
     hearing.result = f"{hearing.result}; {said}" if hearing.result else said
@@ -71,7 +72,10 @@ def record_sentence(
     return sentence
 
 
-def _put(sentence: Sentence, uplift: UpliftAnswers) -> None:
+def _put(sentence: Sentence, allegation: Allegation, uplift: UpliftAnswers) -> None:
+    on = allegation.offence_from or sentence.sentenced_on
+    if problem := uplift_problem(allegation.offence_type_key, uplift.strand, uplift.uplift_basis, on):
+        raise RuleBroken(problem, field="uplift_basis")
     if uplift.uplift_announced and uplift.court_found_hostility is CourtFinding.NO:
         raise RuleBroken("The court cannot have increased it without finding hostility.", field="uplift_announced")
     for name in UPLIFT:
@@ -91,5 +95,5 @@ def answer_uplift(
     """Answer what was left open about the uplift."""
     demand(actor, incident, Permission.UPLIFT_RECORD)
     unchanged(sentence, seen)
-    _put(sentence, uplift)
+    _put(sentence, sentence.allegation, uplift)
     history.record(incident, EventKind.UPLIFT_ANSWERED, actor=actor, at=at, allegation=sentence.allegation_id)

@@ -40,7 +40,8 @@ READERS: Mapping[Role, str] = {Role(role): name for role, name in whole_case.REA
 
 # Seen at more moments than one, because what they show hangs on where the case stands.
 CHANGING = (
-    "cases.show", "cases.clocks", "people.index", "offences.index", "offences.link", "material.index", "referral.index",
+    "cases.show", "cases.clocks", "people.index", "offences.index", "offences.link", "offences.support",
+    "material.index", "material.sign_paper", "referral.index",
     "referral.file_check", "review.workspace", "court.index", "care.index", "papers.index", "report.decision",
 )  # fmt: skip
 

@@ -151,7 +151,7 @@ class Walk:
         fill(page, {
             "person": first_choice(page, "person"), "kind": "witness", "made_on-day": day.day,
             "made_on-month": day.month, "made_on-year": day.year, "text": "He shouted at me and pushed my shoulder.",
-            "signed": "y", "declaration": "y",
+            "declaration": "y",
         })  # fmt: skip
         submit(page, "Add the statement")
         self.act(page, "/evidence/items/add", {
@@ -165,13 +165,13 @@ class Walk:
         })  # fmt: skip
         submit(page, "Record it")
         self.go(page, "/offences")
-        points = page.locator("a[href*='/offences/A1/points/']:not([href$='/add'])")
+        points = page.locator("a[href*='/offences/A1/points/'][href$='/evidence']")
         addresses = [str(link.get_attribute("href")) for link in points.all()]
         assert addresses
         for address in dict.fromkeys(addresses):
             page.goto(address)
-            fill(page, {"sources": [first_choice(page, "sources")]})
-            submit(page, "Save the links")
+            fill(page, {"source": first_choice(page, "source"), "key_time": "page 1"})
+            submit(page, "Link it")
 
     def _file(self, page: Page) -> None:
         self.act(page, "/people/P1/victim", {

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.domain import law, offences, tables
+from app.domain import law, offence_forms, offences, tables
 from app.domain.calendar import HolidayChange
 from app.domain.case_file import schema
 from app.domain.deadlines.counting import PRIMITIVES
@@ -31,6 +31,7 @@ TABLES: dict[str, Callable[[], Iterable[Dated]]] = {
     "points_to_prove.csv": lambda: load("points_to_prove.csv", offences.PointRow),
     "general_limit.csv": lambda: load("general_limit.csv", offences.GeneralLimit),
     "aggravation_strands.csv": offences.aggravation_rows,
+    "jury_alternatives.csv": offence_forms.jury_alternatives,
     "time_limit_rules.csv": lambda: law.time_limit_rules().values(),
     "clock_rules.csv": law.clock_rules,
     "code_duties.csv": law.code_duties,

@@ -48,7 +48,7 @@ def fuller(story):
     acts.ready(story)
     case, at = story.incident, story.later(days=3)
     draft = material.StatementDetails(
-        kind=StatementKind.WITNESS, made_on=date(2026, 10, 26), signed=False, declaration=False, text="A first draft."
+        kind=StatementKind.WITNESS, made_on=date(2026, 10, 26), declaration=False, text="A first draft."
     )
     material.add_statement(case, story.victim, draft, actor=story.officer, at=at)
     paper = material.DocumentDetails(
@@ -86,7 +86,7 @@ def test_the_page_shows_what_there_is_and_covers_the_words(full, as_, at):
         in words
     )
     assert "Core evidence." in words and "Redaction: not checked" in words
-    covered = page.select_one("details.tl-covered")
+    covered = page.select_one("section[aria-labelledby=hostility] details.tl-covered")
     assert not covered.has_attr("open") and full.plot.quote in covered.get_text()
     covered.decompose()
     assert full.plot.quote not in page.get_text()
@@ -105,7 +105,9 @@ def test_readers_see_the_material_and_no_way_to_change_it(tell, as_):
     forms = [f"{at}/{one}" for one in (*ADDS, "items/E1", "statements/S1", "hostility/1")]
     for who in ("prosecutor", "operations"):
         page = as_(told, who).page(at)
-        assert "I was frightened" in page.get_text() and not page.select("main a[href*='/evidence/']")
+        assert "I was frightened" in page.get_text() and not page.select(
+            "main a[href*='/evidence/']:not([href$='/back'])"
+        )
         hidden_from(as_(told, who), forms)
     assert as_(told, "supervisor").page(f"{at}/items/E1")
     hidden_from(as_(told, "caseworker"), [at, *forms])
@@ -152,12 +154,14 @@ def test_an_item_is_added_and_changed(full, as_, at):
         ("items/add", ITEM | {"key_times": "12:04 the push"}, "key_times", "Line 1: put a bar"),
         ("items/add", ITEM | {"is_sensitive": "yes", "schedule": "mg6c"}, "schedule", "sensitive schedule"),
         ("statements/add", {"person": "P1", "kind": "witness"}, "made_on", "Give the date"),
-        ("statements/S1", {"text": "Other words"}, "text", "A signed statement is not changed"),
         ("documents/add", PAPER | {"title": ""}, "title", "Give the title"),
         ("documents/add", PAPER | {"redaction_status": "not_redacted_reasoned"}, "redaction_reason", "Give the reason"),
         ("documents/add", {"title": "x"}, "contains_unredacted_personal_data", "personal details"),
         ("hostility/add", WORDS | {"quote": ""}, "quote", "word for word"),
         ("hostility/add", WORDS | {"source": ""}, "source", "Choose where it stands"),
+        ("hostility/add", WORDS | {"strand": ""}, "strand", "Choose the strand"),
+        ("hostility/add", WORDS | {"limb": ""}, "limb", "Choose what it shows"),
+        ("hostility/add", WORDS | {"time_relation": ""}, "time_relation", "Choose when it was"),
         ("hostility/none", {"reason": "x" * 5001}, "reason", "5,000 characters or fewer"),
         ("recordings", {"answer_cctv": "no"}, "reason_cctv", "Say why there is none"),
         ("recordings", {"reason_cctv": "No camera there"}, "answer_cctv", "Choose yes or no"),
@@ -202,10 +206,10 @@ def test_con_1_two_people_write(full, as_, at, form, field, theirs, mine):
 
 def test_a_statement_is_added(full, as_, at):
     day = {"made_on-day": "20", "made_on-month": "11", "made_on-year": "2026"}
-    fields = {"person": "P1", "kind": "victim_personal", "text": "What it did to me.", "signed": "y"} | day
+    fields = {"person": "P1", "kind": "victim_personal", "text": "What it did to me."} | day
     saved(as_(full, "officer"), f"{at}/statements/add", fields)
     row = rows(Statement)[2]
-    assert (row.file_id, row.signed, row.declaration, row.person_id) == ("S3", True, False, full.victim.id)
+    assert (row.file_id, row.signed, row.declaration, row.person_id) == ("S3", False, False, full.victim.id)
 
 
 def test_a_document_is_added_and_changed(full, as_, at):

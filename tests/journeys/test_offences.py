@@ -45,7 +45,7 @@ def test_a_summary_offence_shows_its_last_day_and_what_is_left(story, as_, at):
     assert (
         "Time limit: Fri 23 Apr 2027. 151 days left." in words or "Time limit: Sat 24 Apr 2027. 152 days left." in words
     )
-    assert "points to prove with nothing linked yet" in words and "Nothing linked yet" in words
+    assert "points to prove with nothing linked yet" in words and "Nothing is linked yet" in words
 
 
 def test_before_suspect_and_crime_the_page_says_what_comes_first(tell, as_):

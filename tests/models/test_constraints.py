@@ -18,6 +18,16 @@ from app.services.demo.story import Story
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
+
+def _signature(version: int, manner: str, digest: str, present: str, original: str) -> str:
+    """A signature of the second version, or of none, so that no other signature stands in its way."""
+    return (
+        "INSERT INTO statement_signature (statement_id, text_version, manner, signed_name, signed_at, text,"
+        f" text_sha256, present, original_reference, recorded_by_id) SELECT s.id, {version * 2}, '{manner}', 'x',"
+        f" '2026-01-01', 'x', '{digest}', {present}, {original}, u.id FROM statement s, user_account u LIMIT 1"
+    )
+
+
 # Name of the constraint → an update or insert that breaks it. Every row exists in the story told below.
 BREAKS: dict[str, str] = {
     "ck_user_account_enabled_has_password": "UPDATE user_account SET password_hash = NULL",
@@ -81,6 +91,11 @@ BREAKS: dict[str, str] = {
     " FROM evidence_item LIMIT 1",
     "ck_source_link_one_source": "INSERT INTO source_link (incident_id, element_id) SELECT a.incident_id, e.id"
     " FROM element e JOIN allegation a ON a.id = e.allegation_id LIMIT 1",
+    "ck_source_link_key_time_of_a_point": "UPDATE source_link SET key_time = '12:04' WHERE element_id IS NULL",
+    "ck_statement_signature_whole_hash": _signature(1, "password", "abc", "NULL", "NULL"),
+    "ck_statement_signature_version_from_one": _signature(0, "password", "a" * 64, "NULL", "NULL"),
+    "ck_statement_signature_somebody_present": _signature(1, "presence", "a" * 64, "NULL", "NULL"),
+    "ck_statement_signature_original_if_on_paper": _signature(1, "paper", "a" * 64, "'x'", "NULL"),
     "ck_settled_match_confirmed_whole": "INSERT INTO settled_match (report_id, field, match, reason_code, reason,"
     " by_id, at, confirmed_at) SELECT r.id, 'x', 'x', 'evidential', 'x', u.id, '2026-01-01', '2026-01-01'"
     " FROM police_report r, user_account u LIMIT 1",
@@ -184,6 +199,7 @@ REFUSED_CHANGES: tuple[str, ...] = (
     "UPDATE case_event SET actor_role = 'other'",
     "UPDATE referral SET snapshot_sha256 = 'other'",
     "UPDATE case_note SET text = 'other'",
+    "UPDATE statement_signature SET text = 'other'",
 )
 
 

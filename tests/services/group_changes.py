@@ -131,7 +131,7 @@ def personal_statement(desk: Desk) -> None:
 def withdrawal(desk: Desk) -> None:
     row = desk.first(Victim)
     details = material.StatementDetails(
-        kind=StatementKind.WITHDRAWAL, made_on=date(2026, 11, 20), signed=True, declaration=True, text="I withdraw."
+        kind=StatementKind.WITHDRAWAL, made_on=date(2026, 11, 20), declaration=True, text="I withdraw."
     )
     made = material.add_statement(desk.incident, row.person, details, **desk.doing)
     _victim(desk, withdrawal_statement_id=made.id)

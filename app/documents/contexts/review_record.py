@@ -26,6 +26,7 @@ from app.documents.wording import (
     moment,
 )
 from app.domain.case_file.allegations import AllegationFacts
+from app.domain.case_file.material import StatementFacts
 from app.domain.case_file.referrals import DecisionFacts, ReferralFacts
 from app.domain.vocabulary import CodeTest, DecisionCode
 from app.formatting import first_upper
@@ -93,8 +94,20 @@ def _material(desk: Desk) -> tuple[Block, ...]:
         for each in desk.used_items()
         if each.availability == "held"
     ]
-    statements = [words(f"{desk.cast.source(each.statement_id)}, {day(each.made_on)}") for each in desk.case.statements]
+    statements = [
+        words(f"{desk.cast.source(each.statement_id)}, {day(each.made_on)}", _signature(desk, each))
+        for each in desk.case.statements
+    ]
     return (*parts.file_index(desk, with_hash=True), *bullets([*statements, *items]))
+
+
+def _signature(desk: Desk, statement: StatementFacts) -> str:
+    """Who signed which words when; a statement signed elsewhere says only that it is."""
+    found = next((one for one in desk.dossier.signed if one.statement_id == statement.statement_id), None)
+    if found is None:
+        return ", signed" if statement.signed else ", NOT SIGNED"
+    name, when = desk.cast.name(statement.person_id), moment(found.signed_at)
+    return f", signed by {name}, {when}, {found.manner}, SHA-256 of the words {found.text_sha256}"
 
 
 def _decisions(desk: Desk, reviewed: list[ReferralFacts]) -> tuple[Block, ...]:

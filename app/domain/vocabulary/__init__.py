@@ -43,6 +43,7 @@ from app.domain.vocabulary.material import (
     PointsTo,
     RedactionStatus,
     Schedule,
+    SignatureManner,
     StatementKind,
 )
 from app.domain.vocabulary.people import (
@@ -154,6 +155,7 @@ __all__ = [
     "RuleSet",
     "Schedule",
     "Sex",
+    "SignatureManner",
     "SpecialMeasure",
     "StaffOrganisation",
     "StatementKind",

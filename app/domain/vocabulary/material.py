@@ -12,6 +12,14 @@ class StatementKind(Labelled):
     EXPERT = "expert", "Expert statement"
 
 
+class SignatureManner(Labelled):
+    """How a statement was signed: nobody's password stands for another's signature."""
+
+    PASSWORD = "password", "Confirmed with their own password"
+    PAPER = "paper", "Signed on paper"
+    PRESENCE = "presence", "Signed on screen, in an officer's presence"
+
+
 class EvidenceKind(Labelled):
     CCTV = "cctv", "Camera footage"
     BODY_WORN_VIDEO = "body_worn_video", "Body-worn video"

@@ -105,7 +105,6 @@ class StatementForm(BaseForm):
     text = LongTextField(
         "The statement", hint="Word for word. No address or telephone number.", rows=12, required="Write the statement"
     )
-    signed = TickField("It is signed", hint="A signed statement is not changed later; a further one is added")
     declaration = TickField("It carries the declaration of truth")
     is_draft = YesNoField("Is it a draft?")
     is_recorded_interview = YesNoField("Is it taken from a recorded interview?")

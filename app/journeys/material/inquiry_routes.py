@@ -51,7 +51,8 @@ def add_hostility(reference: str) -> ResponseReturnValue:
             material.add_hostility(frame.case, details, source, actor=actor(), at=now())
             flash("The words or acts are recorded.")
             return to_index(reference)
-    lead = "" if form.source.choices[1:] else "Add the statement, item or document it stands in first."
+    proof = "This is evidence for a charge. The flag stands apart: it says what somebody perceived."
+    lead = proof if form.source.choices[1:] else "Add the statement, item or document it stands in first."
     return page(frame, form, "Record words or acts of hostility", "Record it", lead)
 
 

@@ -125,7 +125,7 @@ def change_statement(reference: str, statement: str) -> ResponseReturnValue:
             material.change_statement(row, frame.case, details, seen=form.seen_version, actor=actor(), at=now())
             flash("The statement is saved.")
             return to_index(reference)
-    lead = "It is signed, so its words stay. What is new goes into a further statement." if row.signed else ""
+    lead = "It is signed. Other words make a new version that nobody has signed." if row.signed else ""
     return page(frame, form, f"Change statement {row.file_id}", "Save the statement", lead)
 
 

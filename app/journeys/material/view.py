@@ -1,15 +1,15 @@
 """Shapes the material of a case for its page: what there is, what is still to come, what is covered."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from flask import url_for
 
 from app import formatting
 from app.domain.permissions import Permission
 from app.domain.vocabulary import Availability, EvidenceUsage, LineStatus, MediaKind, PointsTo, RedactionStatus
+from app.journeys.material.lines import Line, address, statement_line
 from app.models.material import (
     CaseDocument,
     DisclosureAnswers,
@@ -17,30 +17,17 @@ from app.models.material import (
     HostilityItem,
     LineOfInquiry,
     MediaAnswerRow,
-    Statement,
 )
 from app.models.report_text import ChronologyEntry, PoliceReport, SettledMatch
 from app.queries import material as questions
 from app.queries.material import Source
+from app.queries.statements import signatures_of
 from app.services.report_text import WORDS
 from app.web.case_pages import Frame
 from app.web.clock import today
 
 P = Permission
 CATEGORY_COUNT = 13
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One row of a section: number, what it is, where it stands, the words behind a press, the page to change it."""
-
-    id: str
-    what: str
-    second: str
-    mark: tuple[str, str]
-    more: tuple[str, str] | None
-    covered: str
-    address: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +57,12 @@ def material_page(frame: Frame, at: datetime) -> MaterialPage:
     held = questions.linked(links, sources, "hostility")
     shown = questions.linked(links, sources, "chronology")
     inquiries = questions.lines_of(case)
+    signed = signatures_of(case)
     report = questions.report_of(case)
     return MaterialPage(
         lead=_lead(sources, inquiries, at),
         evidence=tuple(_evidence(frame, row, at) for row in sources.evidence),
-        statements=tuple(_statement(frame, row) for row in sources.statements),
+        statements=tuple(statement_line(frame, row, signed.get(row.id)) for row in sources.statements),
         documents=tuple(_document(frame, row) for row in sources.documents),
         hostility=tuple(_hostility(frame, row, held.get(row.id, ())) for row in questions.hostility_of(case)),
         no_hostility=case.no_hostility_found_reason,
@@ -104,12 +92,6 @@ def _lead(sources: questions.Sources, inquiries: Sequence[LineOfInquiry], at: da
     return f"{formatting.listed(counts)}. {len(dates)} still to come, the first by {when}."
 
 
-def _address(frame: Frame, page: str, **number: Any) -> str | None:
-    if not frame.may(P.CASE_EDIT):
-        return None
-    return url_for(f"material.{page}", reference=frame.case.reference, **number)
-
-
 def item_words(row: EvidenceItem) -> str:
     """The mark of an item, or its number."""
     return f"item {row.exhibit_ref or row.file_id}"
@@ -135,7 +117,7 @@ def _evidence(frame: Frame, row: EvidenceItem, at: datetime) -> Line:
         mark=_availability(row, at),
         more=("Key times and transcript", texts) if texts and frame.may(P.EVIDENCE_VIEW) else None,
         covered="",
-        address=_address(frame, "change_evidence", item=row.file_id) or _decide(frame, row),
+        address=address(frame, "change_evidence", item=row.file_id) or _decide(frame, row),
     )
 
 
@@ -162,18 +144,6 @@ def _availability(row: EvidenceItem, at: datetime) -> tuple[str, str]:
     return kind, row.availability.label
 
 
-def _statement(frame: Frame, row: Statement) -> Line:
-    return Line(
-        id=row.file_id,
-        what=row.person.full_name.strip(),
-        second=f"{row.kind.label}, made {formatting.day(row.made_on, today())}.",
-        mark=("met", "Signed") if row.signed else ("warning", "Not signed"),
-        more=("Read the statement", row.text) if frame.may(P.EVIDENCE_VIEW) else None,
-        covered="",
-        address=_address(frame, "change_statement", statement=row.file_id),
-    )
-
-
 def _document(frame: Frame, row: CaseDocument) -> Line:
     dated = f"dated {formatting.day(row.dated_on, today())}" if row.dated_on else ""
     parts = (row.mg_form.label, row.about_person.full_name.strip() if row.about_person else "", dated, _file(row))
@@ -185,7 +155,7 @@ def _document(frame: Frame, row: CaseDocument) -> Line:
         mark=("warning" if unsafe else "met", f"Redaction: {row.redaction_status.label.lower()}"),
         more=("Why it is not redacted", row.redaction_reason) if row.redaction_reason else None,
         covered="",
-        address=_address(frame, "change_document", document=row.file_id),
+        address=address(frame, "change_document", document=row.file_id),
     )
 
 
@@ -200,7 +170,7 @@ def _hostility(frame: Frame, row: HostilityItem, held: Sequence[Source]) -> Line
         mark=("", ""),
         more=None,
         covered=f"{words}\n{row.translation}" if words and row.translation else words,
-        address=_address(frame, "change_hostility", number=row.id),
+        address=address(frame, "change_hostility", number=row.id),
     )
 
 
@@ -230,7 +200,7 @@ def _inquiry(frame: Frame, row: LineOfInquiry, at: datetime) -> Line:
         mark=mark,
         more=None,
         covered="",
-        address=_address(frame, "change_line", number=row.id),
+        address=address(frame, "change_line", number=row.id),
     )
 
 
@@ -259,16 +229,16 @@ def _report(row: PoliceReport | None) -> str:
 
 def _event(frame: Frame, row: ChronologyEntry, held: Sequence[Source]) -> Line:
     where = formatting.listed(one.file_id for one in held)
+    mark = ("met", f"Shown by {where}") if where else ("warning", "Nothing linked yet")
     words = row.text if frame.may(P.EVIDENCE_VIEW) else ""
-    return _plain(row.at, words, ("met", f"Shown by {where}") if where else ("warning", "Nothing linked yet"),
-                  _address(frame, "link_entry", number=row.id))  # fmt: skip
+    return replace(_plain(row.at, "", mark, address(frame, "link_entry", number=row.id)), covered=words)
 
 
 def _kept(frame: Frame, row: SettledMatch) -> Line:
     reads = frame.may(P.EVIDENCE_VIEW)
     mark = ("met", "Confirmed") if row.confirmed_at else ("warning", "Not confirmed yet")
     return _plain(row.match if reads else "Words", row.reason_code.label, mark,
-                  _address(frame, "match", number=row.id) if reads else None)  # fmt: skip
+                  address(frame, "match", number=row.id) if reads else None)  # fmt: skip
 
 
 def _plain(what: str, second: str, mark: tuple[str, str], address: str | None) -> Line:

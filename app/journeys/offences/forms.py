@@ -72,6 +72,13 @@ class LinkForm(BaseForm):
     sources = ChoicesField("What supports this point?", choices=[])
 
 
+class SupportForm(BaseForm):
+    """One more thing that shows a point."""
+
+    source = SelectField("What shows it?", choices=[], required="Choose what shows it", empty="Choose one")
+    key_time = TextField("Where in it?", hint="Optional. A time like 12:04:10, or a page and line", most=100)
+
+
 class ActForm(BaseForm):
     """One act of a course of conduct."""
 

@@ -8,6 +8,8 @@ from flask.typing import ResponseReturnValue
 from app.domain.errors import NotFound
 from app.domain.permissions import Permission
 from app.journeys.offences import forms, view
+from app.journeys.offences.grid import COLUMNS
+from app.journeys.offences.law_view import guide
 from app.models.allegation import Allegation, Element
 from app.queries import allegations as questions
 from app.queries import material, people
@@ -50,6 +52,8 @@ def index(reference: str) -> ResponseReturnValue:
         blocks=blocks,
         lead=view.lead(blocks),
         missing=view.missing(frame),
+        columns=COLUMNS,
+        sees_evidence=frame.may(P.EVIDENCE_LIST),
         may=frame.may,
         P=Permission,
     )
@@ -79,7 +83,22 @@ def add(reference: str) -> ResponseReturnValue:
             )
             flash("The offence is added. Link what supports each point.")
             return to_index(reference)
-    return page(frame, form, "Add an offence", "Add the offence")
+    return _choosing(frame, form, "Add an offence", "Add the offence")
+
+
+def _choosing(frame: Frame, form: forms.AllegationForm, title: str, words: str, lead: str = "") -> ResponseReturnValue:
+    """The page on which an offence is chosen, with what the law offers beside it."""
+    return act_page(
+        frame,
+        form,
+        title=title,
+        words=words,
+        lead=lead,
+        back=url_for("offences.index", reference=frame.case.reference),
+        part="offences.index",
+        template="offences/choose.html",
+        guide=guide(frame, form.offence_type_key.data, form.hostility_strands.data, form.offence_from.data),
+    )
 
 
 def _offer(form: forms.AllegationForm, frame: Frame, row: Allegation | None = None) -> None:
@@ -103,7 +122,7 @@ def change(reference: str, allegation: str) -> ResponseReturnValue:
             flash("The offence is saved.")
             return to_index(reference)
     lead = "" if row.status in allegations.OPEN_TO_POLICE else "The police can change it only while they have the case."
-    return page(frame, form, f"Change {view.allegation_words(row)}", "Save the offence", lead)
+    return _choosing(frame, form, f"Change {view.allegation_words(row)}", "Save the offence", lead)
 
 
 def _now(form: BaseForm, frame: Frame, row: Allegation) -> Any:
@@ -130,7 +149,7 @@ def link(reference: str, allegation: str, number: int) -> ResponseReturnValue:
     """Which statements, items and papers support a point; all of the case stand there, those linked are ticked."""
     frame = open_frame(reference, P.CASE_EDIT, P.EVIDENCE_LIST)
     row = questions.by_file_id(frame.case, allegation)
-    element = _element(row, number)
+    element = element_of(row, number)
     sources = material.sources_of(frame.case)
     held = material.linked(material.links_of(frame.case), sources, "element").get(element.id, [])
     form = forms.LinkForm(version=row.version, sources=[one.file_id for one in held])
@@ -146,7 +165,8 @@ def link(reference: str, allegation: str, number: int) -> ResponseReturnValue:
     return page(frame, form, "What supports this point?", "Save the links", element.text)
 
 
-def _element(row: Allegation, number: int) -> Element:
+def element_of(row: Allegation, number: int) -> Element:
+    """One point to prove of an allegation. Raises NotFound."""
     found = next((one for one in row.elements if one.id == number), None)
     if found is None:
         raise NotFound("Page not found")

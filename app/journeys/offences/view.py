@@ -10,35 +10,23 @@ from flask import url_for
 from app import formatting
 from app.domain.case_file import CaseFile
 from app.domain.deadlines import TimeLimit, allegation_time_limit
+from app.domain.facts import strands_of_crime
+from app.domain.offence_forms import OffenceForm
 from app.domain.offences import OffenceGroup, catalogue
 from app.domain.permissions import Permission
 from app.domain.vocabulary import ChargingAuthority, IdentificationMethod, PartyRole, Strand
-from app.models.allegation import Act, Allegation, Crime, Element
+from app.journeys.offences import grid, law_view
+from app.models.allegation import Act, Allegation, Crime
 from app.queries import allegations as questions
 from app.queries import material
 from app.queries.case_file import gather
-from app.queries.material import Source
 from app.services.allegations import OPEN_TO_POLICE
 from app.web.case_pages import Frame
 from app.web.clock import today
-from app.web.source_words import short_words
+from app.web.forms import BaseForm
 
 P = Permission
 Key = TypeVar("Key")
-
-
-@dataclass(frozen=True, slots=True)
-class PointLine:
-    """One point to prove and the numbers of what is linked to it."""
-
-    text: str
-    kind: str
-    sources: tuple[str, ...]
-    address: str | None
-
-    @property
-    def is_empty(self) -> bool:
-        return not self.sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +43,11 @@ class Block:
     limit_why: tuple[str, ...]
     limit_source: str
     limit_stands_out: bool
-    points: tuple[PointLine, ...]
+    rows: tuple[grid.GridRow, ...]
+    forms: tuple[OffenceForm, ...]
+    alternative_to: str
+    offers: tuple[tuple[str, str], ...]
+    form: BaseForm | None
     acts: tuple[tuple[str, str | None], ...]
     change: str | None
     add_point: str | None
@@ -70,26 +62,36 @@ def blocks(frame: Frame, at: datetime) -> list[Block]:
     case = gather(frame.case).case
     shown = frame.may(P.EVIDENCE_LIST)
     sources = material.sources_of(frame.case)
-    links = material.linked(material.links_of(frame.case), sources, "element") if shown else {}
-    return [_block(frame, row, case, links, at) for row in rows]
+    held = material.shown_at(material.links_of(frame.case), sources) if shown else {}
+    return [_block(frame, row, rows, case, held, at) for row in rows]
 
 
-def _block(frame: Frame, row: Allegation, case: CaseFile, links: Mapping[int, Sequence[Source]], at: datetime) -> Block:
+def _block(
+    frame: Frame, row: Allegation, every: Sequence[Allegation], case: CaseFile, held: grid.Held, at: datetime
+) -> Block:
     offence, limit = catalogue()[row.offence_type_key], _limit_of(case, row)
     edits = frame.may(P.CASE_EDIT)
     ref, file_id = frame.case.reference, row.file_id
+    offers = law_view.offered(row, every) if edits and row.status in OPEN_TO_POLICE else []
     return Block(
         id=row.file_id,
         title=offence.title,
         suspect=row.suspect.person.full_name.strip(),
         when=_dates(row),
         law=f"{offence.statute}, {offence.mode.label.lower()}",
-        facts=_facts(row),
+        facts=_facts(row, case),
         limit=_limit_words(limit, row, at),
         limit_why=(limit.why, *(("This rule is not confirmed.",) if limit.unconfirmed else ())),
         limit_source=limit.source,
         limit_stands_out=limit.problem is not None,
-        points=tuple(_point(frame, row, one, links.get(one.id, ())) for one in row.elements),
+        rows=grid.rows(frame, row, held),
+        forms=law_view.forms_of_row(row),
+        alternative_to=next((one.file_id for one in every if one.id == row.alternative_to_id), ""),
+        offers=tuple(
+            (title, url_for("offences.alternative", reference=ref, allegation=file_id, base=key))
+            for key, title in offers
+        ),
+        form=BaseForm(version=row.version) if offers else None,
         acts=tuple((f"{formatting.day(one.on, today())}: {one.text}", _act(frame, row, one)) for one in row.acts),
         change=url_for("offences.change", reference=ref, allegation=file_id)
         if edits and row.status in OPEN_TO_POLICE
@@ -124,14 +126,18 @@ def _limit_words(limit: TimeLimit, row: Allegation, at: datetime) -> str:
     return f"{last}. {formatting.how_long_left(limit.due, at)}."
 
 
-def _facts(row: Allegation) -> tuple[tuple[str, str], ...]:
+def _facts(row: Allegation, case: CaseFile) -> tuple[tuple[str, str], ...]:
+    crime = next((one for one in case.crimes if one.crime_number == row.crime.crime_number), None)
+    flagged = strands_of_crime(case, crime) if crime else ()
+    flag = formatting.listed(one.label.lower() for one in Strand if one in flagged)
     strands = formatting.listed(Strand(one).label.lower() for one in row.hostility_strands or ())
     found = formatting.listed(IdentificationMethod(one).label.lower() for one in row.identification_methods)
     facts = (
         ("Stands at", row.status.label),
         ("Who decides the charge", "The CPS" if row.charging_authority is ChargingAuthority.CPS else "The police"),
         ("Consent", _consent(row)),
-        ("Hostility alleged", formatting.first_upper(strands) or "None"),
+        ("Flag: what was perceived", formatting.first_upper(flag) or "None"),
+        ("Hostility alleged, to be proved", formatting.first_upper(strands) or "None"),
         ("Identified by", formatting.first_upper(found) or "Not stated"),
         ("Recorded crime", row.crime.crime_number),
         ("Particulars", row.wording or "Not written"),
@@ -158,19 +164,9 @@ def _consent(row: Allegation) -> str:
     return f"{who}: needed before proceedings start{asked}"
 
 
-def _point(frame: Frame, row: Allegation, element: Element, held: Sequence[Source]) -> PointLine:
-    address = None
-    if frame.may(P.CASE_EDIT):
-        ref = frame.case.reference
-        address = url_for("offences.link", reference=ref, allegation=row.file_id, number=element.id)
-    return PointLine(
-        text=element.text, kind=element.kind.label, sources=tuple(short_words(one) for one in held), address=address
-    )
-
-
 def lead(found: Sequence[Block]) -> str:
     """Is everything that must be proved covered? The answer of the page."""
-    empty = sum(point.is_empty for block in found for point in block.points)
+    empty = sum(row.is_empty for block in found for row in block.rows)
     count = formatting.plural(len(found), "offence")
     if not empty:
         return f"{count}. Every point to prove has something linked to it."

@@ -90,8 +90,8 @@ def workspace(frame: Frame, row: Referral, at: datetime) -> Workspace:
         offences=offences,
         hostility=tuple(
             (
-                item.quote,
-                f"{item.limb.label}, {item.time_relation.label.lower()}",
+                "\n".join(text for text in (item.quote, item.translation) if text),
+                f"{item.strand.label}. {item.limb.label}, {item.time_relation.label.lower()}",
                 sources.get(item.source_document_id, ""),
             )
             for item in case.hostility_items

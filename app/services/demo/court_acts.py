@@ -1,8 +1,9 @@
 """Court acts of a story: charge, hearings, results, sentence. What happens, happens to every allegation."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from app.domain.calendar import london_day
+from app.domain.offences import Aggravation, offence
 from app.domain.vocabulary import (
     ChargeMethod,
     CourtFinding,
@@ -11,6 +12,7 @@ from app.domain.vocabulary import (
     HearingType,
     UpliftBasis,
 )
+from app.models.allegation import Allegation
 from app.models.outcome import Hearing
 from app.services import charging, court, sentencing
 from app.services.demo.hours import court_day
@@ -70,17 +72,6 @@ def result(story: Story, hearing: Hearing, kind: HearingResult, reason: str | No
 
 def sentence(story: Story, hearing: Hearing, *, answered: bool = True) -> Story:
     at = story.later(days=2)
-    uplift = sentencing.UpliftAnswers(
-        uplift_sought=True,
-        uplift_basis=UpliftBasis.S66,
-        strand=story.plot.strand,
-        court_found_hostility=CourtFinding.YES,
-        uplift_announced=True,
-        sentence_before_uplift="80 hours of unpaid work",
-        sentence_after_uplift="120 hours of unpaid work",
-        recorded_on_hrs=True,
-        announced_in_open_court_at=at,
-    )
     for allegation in story.all_allegations:
         sentencing.record_sentence(
             story.incident,
@@ -89,8 +80,23 @@ def sentence(story: Story, hearing: Hearing, *, answered: bool = True) -> Story:
             kind="Community order",
             length="120 hours of unpaid work",
             on=london_day(at),
-            uplift=uplift if answered else sentencing.UpliftAnswers(),
+            uplift=_increased(story, allegation, at) if answered else sentencing.UpliftAnswers(),
             actor=story.who(story.crew.prosecutor),
             at=at,
         )
     return story
+
+
+def _increased(story: Story, allegation: Allegation, at: datetime) -> sentencing.UpliftAnswers:
+    inherent = offence(allegation.offence_type_key).aggravation is Aggravation.INHERENT
+    return sentencing.UpliftAnswers(
+        uplift_sought=True,
+        uplift_basis=UpliftBasis.INHERENT if inherent else UpliftBasis.S66,
+        strand=story.plot.strand,
+        court_found_hostility=CourtFinding.YES,
+        uplift_announced=True,
+        sentence_before_uplift="80 hours of unpaid work",
+        sentence_after_uplift="120 hours of unpaid work",
+        recorded_on_hrs=True,
+        announced_in_open_court_at=at,
+    )

@@ -25,8 +25,9 @@ from app.domain.vocabulary import (
     VictimSupport,
 )
 from app.models.allegation import Allegation
+from app.models.material import Statement
 from app.models.suspect import Suspect
-from app.services import allegations, material, people, report_text, reporting, suspects
+from app.services import allegations, material, people, report_text, reporting, signing, suspects
 from app.services.demo.opening import Opening, made_up_name
 from app.services.links import Source
 
@@ -143,19 +144,7 @@ class Story(Opening):
     def gather(self) -> Self:
         """Statement, recording, words of hostility, what the victim says about going on."""
         officer = self.officer
-        statement = material.add_statement(
-            self.incident,
-            self.victim,
-            material.StatementDetails(
-                kind=StatementKind.WITNESS,
-                made_on=london_day(self.now),
-                signed=True,
-                declaration=True,
-                text=f"{self.plot.narrative} I was frightened and asked for help.",
-            ),
-            actor=officer,
-            at=self.later(hours=5),
-        )
+        statement = self._signed_statement(officer)
         item = material.add_evidence(
             self.incident,
             material.EvidenceDetails(
@@ -178,6 +167,26 @@ class Story(Opening):
         self.victim_says(VictimSupport.SUPPORTS)
         self._write_up(officer)
         return self
+
+    def _signed_statement(self, officer: Actor) -> Statement:
+        """What the victim says, signed on paper."""
+        statement = material.add_statement(
+            self.incident,
+            self.victim,
+            material.StatementDetails(
+                kind=StatementKind.WITNESS,
+                made_on=london_day(self.now),
+                declaration=True,
+                text=f"{self.plot.narrative} I was frightened and asked for help.",
+            ),
+            actor=officer,
+            at=self.later(hours=5),
+        )
+        original = signing.PaperOriginal(
+            signed_at=self.now, present=self.crew.officer, original_reference=f"Locker {self.number}"
+        )
+        signing.sign_on_paper(statement, self.incident, original, actor=officer, at=self.now)
+        return statement
 
     def support_with_material(self, allegation: Allegation) -> None:
         """Each point to prove is supported by the statement and the recording."""
