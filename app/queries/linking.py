@@ -27,13 +27,17 @@ def opened_by(actor: Actor) -> Select[int]:
     return visible_to(actor).with_only_columns(Incident.id).order_by(None)
 
 
+def as_typed(reference: str) -> str:
+    """A reference as it is written in full; empty where the words are none."""
+    try:
+        return str(parse(reference))
+    except BadReference:
+        return ""
+
+
 def named(actor: Actor, reference: str) -> Incident | None:
     """The case somebody typed the reference of; None where it does not exist for them, whether or not it exists."""
-    try:
-        typed = str(parse(reference))
-    except BadReference:
-        return None
-    return db.session.scalars(visible_to(actor).where(Incident.reference == typed)).one_or_none()
+    return db.session.scalars(visible_to(actor).where(Incident.reference == as_typed(reference))).one_or_none()
 
 
 def other_of(row: CaseLink | DuplicateAnswer, incident: Incident) -> Incident:

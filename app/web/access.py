@@ -77,13 +77,13 @@ def load_case(reference: str) -> Incident:
     try:
         case = incidents.by_reference(actor(), reference)
     except NotFound:
-        _alert_if_closed(reference)
+        alert_if_closed(reference)
         raise
     reading.about("incident", case.reference)
     return case
 
 
-def _alert_if_closed(reference: str) -> None:
+def alert_if_closed(reference: str) -> None:
     """Each try of somebody in conflict is told to those who look after the case; the answer stays that of no case."""
     number = incidents.closed_by_conflict(actor(), reference)
     if number is not None:

@@ -1,14 +1,18 @@
 """The pages of cases and people that belong together: suggested or found by hand, answered, undone, hidden."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
 import pytest
 from sqlalchemy import select
 
 from app.database.session import db
 from app.domain.vocabulary.linking import LinkKind
+from app.models.alert import Alert
 from app.models.audit import AuditDetail, AuditEvent
 from app.models.linking import CaseLink, DuplicateAnswer, Series
 from app.models.people import IdentityLink
-from app.services import identity, joining, linking
+from app.services import conflicts, identity, investigation, joining, linking
 from tests.inspection import InspectingClient
 from tests.pairs import BOTH, FIRST_ONLY, SECOND_ONLY, Pair, tell_pair
 from tests.stories import NOW
@@ -202,6 +206,29 @@ def test_con_1_two_answer_at_once_and_the_second_is_told(client: InspectingClien
     assert late.status_code == 409 and row.ended_at is None
 
 
+def test_the_part_costs_the_same_with_one_link_and_with_many(
+    client: InspectingClient, pair: Pair, count_queries: Callable[[], AbstractContextManager[list[str]]]
+) -> None:
+    def cost() -> list[int]:
+        found = []
+        for path in (at(pair, "linked"), at(pair, "people"), elsewhere(pair)):
+            with count_queries() as statements:
+                assert sergeant.get(path).status_code == 200
+            found.append(len(statements))
+        return found
+
+    sergeant = as_(client, pair)
+    linking.link(*pair.cases, LinkKind.OTHER, "x", actor=pair.both, at=NOW)
+    linking.begin_series(*pair.cases, "One", actor=pair.both, at=NOW)
+    identity.accept_same(pair.one.victim, pair.two.victim, actor=pair.both, at=NOW)
+    one = cost()
+    for kind in (LinkKind.SERIES, LinkKind.SAME_PLACE, LinkKind.SAME_SUSPECT):
+        linking.link(*pair.cases, kind, "x", actor=pair.both, at=NOW)
+    linking.begin_series(*pair.cases, "Two", actor=pair.both, at=NOW)
+    identity.accept_same(pair.one.suspect, pair.two.suspect, actor=pair.both, at=NOW)
+    assert cost() == one
+
+
 def test_aud_4_the_audit_learns_which_other_cases_a_page_showed(client: InspectingClient, pair: Pair) -> None:
     linking.link(*pair.cases, LinkKind.OTHER, "x", actor=pair.both, at=NOW)
     as_(client, pair).get(at(pair, "linked"))
@@ -209,6 +236,27 @@ def test_aud_4_the_audit_learns_which_other_cases_a_page_showed(client: Inspecti
         select(AuditDetail).join(AuditEvent).where(AuditEvent.action == "page:linked.index")
     ).one()
     assert seen.body["ids"] == [pair.cases[1].reference]
+
+
+@pytest.mark.parametrize("path", ["linked/add", "people/P1/elsewhere/find"])
+def test_acc_6_the_reference_of_a_case_in_conflict_is_a_try(client: InspectingClient, pair: Pair, path: str) -> None:
+    two = pair.cases[1]
+    investigation.allocate(two, pair.one.cast.user(FIRST_ONLY), actor=pair.both, at=NOW)
+    conflicts.declare_conflict(two, "My neighbour", actor=pair.who(FIRST_ONLY), at=NOW)
+    officer = as_(client, pair, FIRST_ONLY)
+    form = {"kind": "other", "reason": "x"} if path == "linked/add" else {}
+    typed = two.reference.replace("-", " ").lower()
+    answer = officer.submit(at(pair, path), form | {"other": typed})
+    assert answer.status_code == 422 and "You have no case with this reference." in answer.text
+    assert officer.get(at(pair, f"same-incident/{two.reference}")).status_code == 404
+    assert len(db.session.scalars(select(Alert)).all()) == 2
+
+
+def test_con_1_a_late_joining_shows_what_was_typed(client: InspectingClient, pair: Pair) -> None:
+    lead, follower = pair.cases
+    form = {"other": lead.reference, "version": str(follower.version + 1)}
+    late = as_(client, pair).submit(at(pair, "join", 1), form)
+    assert late.status_code == 409 and lead.reference in late.text
 
 
 def test_acc_11_joined_or_found_twice_a_case_keeps_its_own_readers(client: InspectingClient, pair: Pair) -> None:

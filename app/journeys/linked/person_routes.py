@@ -8,12 +8,11 @@ from app.domain.errors import NotFound
 from app.domain.permissions import Permission
 from app.domain.vocabulary import PartyRole
 from app.journeys.linked import forms
-from app.journeys.linked.routes import CASE, other_case, page, shown
+from app.journeys.linked.routes import CASE, other_case, page, shown, there
 from app.journeys.linked.together_routes import room as room
-from app.models.incident import Incident
 from app.models.people import IdentityLink, Person
 from app.queries import identity as questions
-from app.queries import linking, people
+from app.queries import people
 from app.services import identity
 from app.web.access import requires
 from app.web.case_pages import Frame, open_frame
@@ -32,15 +31,6 @@ def _found(reference: str, person: str, *permissions: Permission) -> tuple[Frame
     if not frame.may(P.SUSPECT_READ) and PartyRole.SUSPECT in {role.party_role for role in row.roles}:
         raise NotFound("Page not found")
     return frame, row
-
-
-def _there(frame: Frame, reference: str) -> Incident:
-    """The other case at this address. Raises NotFound where it is not there for the reader, or is this one."""
-    found = linking.named(actor(), reference)
-    if found is None or found.id == frame.case.id:
-        raise NotFound("Page not found")
-    shown(found)
-    return found
 
 
 def _other(link: IdentityLink, row: Person) -> Person:
@@ -84,8 +74,9 @@ def find_person(reference: str, person: str) -> ResponseReturnValue:
     form = forms.OtherForm()
     if form.validate_on_submit() and (other := other_case(form)) is not None:
         if other.id != frame.case.id:
-            there = other.reference
-            return redirect(url_for("linked.choose_person", reference=reference, person=row.file_id, other=there), 303)
+            return redirect(
+                url_for("linked.choose_person", reference=reference, person=row.file_id, other=other.reference), 303
+            )
         form.say("Choose another case than this one.", "other")
     return page(
         frame,
@@ -101,8 +92,8 @@ def find_person(reference: str, person: str) -> ResponseReturnValue:
 def choose_person(reference: str, person: str, other: str) -> ResponseReturnValue:
     """Second half by hand: who of that case?"""
     frame, row = _found(reference, person, P.CASE_LINK)
-    there, form = _there(frame, other), forms.PersonForm()
-    known = people.of_case(there)
+    case, form = there(frame, other), forms.PersonForm()
+    known = people.of_case(case)
     form.person.offer([(one.file_id, f"{one.full_name.strip()}, {_parts(one)}") for one in known])
     if form.validate_on_submit():
         chosen = next(one for one in known if one.file_id == form.person.data)
@@ -114,7 +105,7 @@ def choose_person(reference: str, person: str, other: str) -> ResponseReturnValu
         frame,
         form,
         title=f"Who is {row.full_name.strip()} there?",
-        lead=f"{there.reference}, {there.title}. Nothing is copied from one case to the other.",
+        lead=f"{case.reference}, {case.title}. Nothing is copied from one case to the other.",
         words="Propose that it is the same person",
         back=_own_page(frame, row),
     )
@@ -129,7 +120,7 @@ def _parts(row: Person) -> str:
 def answer_person(reference: str, person: str, other: str, their: str) -> ResponseReturnValue:
     """Is it the same person? Both stand side by side."""
     frame, row = _found(reference, person, P.CASE_LINK)
-    found = people.by_file_id(_there(frame, other), their)
+    found = people.by_file_id(there(frame, other), their)
     known = questions.pair_of(row, found)
     form = forms.SameForm(version=known.version if known else None)
     if form.validate_on_submit():

@@ -14,7 +14,7 @@ from app.queries import identity
 from app.queries import linking as questions
 from app.services import joining, linking
 from app.web import reading
-from app.web.access import requires
+from app.web.access import alert_if_closed, requires
 from app.web.case_pages import Frame, act_page, frame_of, open_frame
 from app.web.clock import now
 from app.web.forms import BaseForm
@@ -40,7 +40,19 @@ def other_case(form: forms.OtherForm) -> Incident | None:
     """The case somebody typed; one that is not theirs to see is answered like one that does not exist."""
     found = questions.named(actor(), form.other.data or "")
     if found is None:
+        alert_if_closed(questions.as_typed(form.other.data or ""))
         form.say("You have no case with this reference.", "other")
+    return found
+
+
+def there(frame: Frame, reference: str) -> Incident:
+    """The other case at this address. Raises NotFound where it is not there for the reader, or is this one."""
+    found = questions.named(actor(), reference)
+    if found is None:
+        alert_if_closed(reference)
+    if found is None or found.id == frame.case.id:
+        raise NotFound("Page not found")
+    shown(found)
     return found
 
 
@@ -123,10 +135,7 @@ def end(reference: str, number: int) -> ResponseReturnValue:
 def same_incident(reference: str, other: str) -> ResponseReturnValue:
     """Is this the same incident as the other one? Both reports stand side by side."""
     frame, form = open_frame(reference, P.CASE_LINK), forms.SameForm()
-    found = questions.named(actor(), other)
-    if found is None or found.id == frame.case.id:
-        raise NotFound("Page not found")
-    shown(found)
+    found = there(frame, other)
     if form.validate_on_submit():
         verb = joining.mark_duplicate if form.answer.data == "same" else joining.deny_duplicate
         with form.showing_broken_rules():
@@ -161,9 +170,9 @@ def _two_reports(one: Incident, other: Incident) -> list[tuple[str, str, str]]:
 @requires(P.CASE_LINK)
 def undo_same_incident(reference: str, other: str) -> ResponseReturnValue:
     frame = open_frame(reference, P.CASE_LINK)
-    found = questions.named(actor(), other)
-    row = questions.answer_about(frame.case, found) if found is not None else None
-    if found is None or row is None:
+    found = there(frame, other)
+    row = questions.answer_about(frame.case, found)
+    if row is None:
         raise NotFound("Page not found")
     form = BaseForm(version=row.version)
     if form.validate_on_submit():

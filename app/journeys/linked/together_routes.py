@@ -15,6 +15,7 @@ from app.web.access import requires
 from app.web.case_pages import Frame, frame_of, open_frame
 from app.web.clock import now
 from app.web.forms import BaseForm
+from app.web.saved import saved_now
 from app.web.sessions import actor
 
 P = Permission
@@ -26,7 +27,7 @@ def join(reference: str) -> ResponseReturnValue:
     frame = open_frame(reference, P.CASE_LINK)
     form = forms.OtherForm(version=frame.case.version)
     if form.validate_on_submit() and (lead := other_case(form)) is not None:
-        with form.showing_broken_rules():
+        with form.showing_broken_rules(lambda: saved_now(form, frame.case, {"other": None}, frame.case.version)):
             joining.join(frame.case, lead, seen=form.seen_version, actor=actor(), at=now())
             flash("The cases are joined.")
             return to_index(reference)
