@@ -56,7 +56,7 @@ def _renumber(incident_id: int) -> None:
 BY_ROW = ("court.propose_ending", "court.end", "court.set_outcome", "court.reopen", "report.cancel", "court.uplift",
           "court.decide_review", "papers.made", "papers.file", "offences.link", "material.change_hostility",
           "material.change_line", "material.link_entry", "material.match", "offences.change_act",
-          "report.change_crime")  # fmt: skip
+          "report.change_crime", "offences.support")  # fmt: skip
 
 
 def test_acc_3_a_row_of_another_case_is_not_found_at_an_address_of_ones_own(
@@ -106,6 +106,8 @@ class _Foreign(dict[tuple[str, str], str]):
     """By page and field what to send; most fields mean the same on every page."""
 
     def __missing__(self, key: tuple[str, str]) -> str:
+        if not key[0]:
+            raise KeyError(f"say what to send for {key[1]}")
         return self["", key[1]]
 
 

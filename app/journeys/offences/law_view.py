@@ -49,7 +49,7 @@ def guide(frame: Frame, key: str | None, strands: Collection[str] | None, on: da
     case = frame.case
     day = on or (london_day(case.occurred_from) if case.occurred_from else today())
     flagged = [Strand(row.strand) for row in case.strands]
-    alleged = [Strand(one) for one in strands or ()] or flagged
+    alleged = [one for one in Strand if one in set(strands or ())] or flagged
     known = key if key in catalogue() else None
     return Guide(
         rule=_rule(day),
