@@ -141,6 +141,11 @@ class EventKind(StrEnum):
     IMPORTED = "imported", "Imported from {system}", FieldGroup.ACCOUNT, True
     LIFT_PROPOSED = "lift_proposed", "Lifting a block of this case was proposed", FieldGroup.ACCOUNT
     LIFT_REFUSED = "lift_refused", "The block of this case stays", FieldGroup.ACCOUNT
+    TRANSFER_DECLINED = "transfer_declined", "{unit} declined the transfer", FieldGroup.ACCOUNT
+    TRANSFER_RECEIVED = "transfer_received", "Received from another force", FieldGroup.ACCOUNT, True
+    RELEVANCE_RECORDED = "relevance_recorded", "Why papers of this report are relevant was recorded", FieldGroup.ACCOUNT
+    EVENT_LINKED = "event_linked", "Linked to a demonstration or another event", FieldGroup.ACCOUNT
+    EVENT_UNLINKED = "event_unlinked", "No longer linked to an event", FieldGroup.ACCOUNT
 
 
 SENTENCES: Mapping[EventKind, str] = {kind: kind.sentence for kind in EventKind}

@@ -16,7 +16,7 @@ from app.journeys.papers.routes import room as papers
 from app.journeys.partner.routes import room as partner
 from app.journeys.people.extension_routes import room as people
 from app.journeys.referral.routes import room as referral
-from app.journeys.report.fact_routes import room as report
+from app.journeys.report.finding_routes import room as report
 from app.journeys.review.decision_routes import room as review
 from app.journeys.sign_in.routes import room as sign_in
 from app.journeys.team.routes import room as team

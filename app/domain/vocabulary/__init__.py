@@ -81,6 +81,7 @@ from app.domain.vocabulary.referral import (
 )
 from app.domain.vocabulary.report import (
     AttributionMethod,
+    CancelGround,
     Channel,
     CrimeDecision,
     HostilityLimb,
@@ -98,6 +99,7 @@ __all__ = [
     "BadCharacterGateway",
     "BailExtensionClock",
     "Bundle",
+    "CancelGround",
     "Channel",
     "Characteristic",
     "ChargeMethod",

@@ -1,12 +1,13 @@
 """Shapes the people of a case for their pages: by part in the case, each with what its reader may know."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from flask import url_for
 
 from app import formatting
+from app.domain.non_crime import in_its_words, role_word
 from app.domain.permissions import Permission
 from app.domain.vocabulary import (
     ContactChannel,
@@ -57,7 +58,9 @@ def groups(frame: Frame) -> list[Group]:
     case = frame.case
     suspects = {row.person_id: row for row in questions.suspects_of(case)}
     victims = {row.person_id: row for row in questions.victims_of(case)}
-    found = [Group("Suspects", "suspect"), Group("Victims", "victim"), Group("Witnesses", "witness")]
+    words = in_its_words if frame.header.non_crime else str
+    found = [Group(words("Suspects"), words("suspect")), Group(words("Victims"), words("victim"))]
+    found.append(Group("Witnesses", "witness"))
     others = Group("Others", "other person")
     for person in questions.of_case(case):
         roles = {role.party_role for role in person.roles}
@@ -69,15 +72,20 @@ def groups(frame: Frame) -> list[Group]:
         elif PartyRole.WITNESS in roles:
             found[2].lines.append(_other(frame, person, _witness_words(person)))
         else:
-            words = formatting.first_upper(formatting.listed(role.label.lower() for role in roles))
-            others.lines.append(_other(frame, person, words))
+            others.lines.append(_other(frame, person, _roles(roles)))
     return [group for group in (*found, others) if group.lines]
+
+
+def _roles(roles: Iterable[PartyRole]) -> str:
+    return formatting.first_upper(formatting.listed(role.label.lower() for role in roles))
 
 
 def lead(frame: Frame, found: Sequence[Group]) -> str:
     """How many of each, and whether the victims support a prosecution: the answer of the page."""
     many = {"witness": "witnesses", "other person": "other people"}
     counts = formatting.listed(formatting.plural(len(one.lines), one.one, many.get(one.one)) for one in found)
+    if frame.header.non_crime:
+        return f"{counts}."
     return f"{counts}. {_support(questions.victims_of(frame.case))}".strip()
 
 
@@ -97,7 +105,9 @@ def _support(victims: Sequence[Victim]) -> str:
 def _line(frame: Frame, person: Person, says: str, second: Sequence[str], links: Links, **more: Any) -> PersonLine:
     return PersonLine(
         name=formatting.full_name(person.given_names, person.surname, person.organisation),
-        also=", ".join(role.party_role.label.lower() for role in person.roles[1:]),
+        also=", ".join(
+            role_word(role.party_role, non_crime=frame.header.non_crime).lower() for role in person.roles[1:]
+        ),
         says=says,
         second=tuple(words for words in (*second, _language(person)) if words),
         links=(*links, *_common_links(frame, person)),
@@ -129,6 +139,8 @@ def _common_links(frame: Frame, person: Person) -> Links:
 
 
 def _suspect(frame: Frame, person: Person, row: Suspect) -> PersonLine:
+    if frame.header.non_crime:
+        return _line(frame, person, role_word(PartyRole.SUSPECT, non_crime=True), (), ())
     interview = row.interview_status.label if row.interview_status else "No interview yet"
     ends = f" until {formatting.day(row.bail_ends_on, today())}" if _on_bail(row) and row.bail_ends_on else ""
     links = (("Custody, interview and background", _address(frame, person, "suspect")),)
@@ -140,6 +152,8 @@ def _on_bail(row: Suspect) -> bool:
 
 
 def _victim(frame: Frame, person: Person, row: Victim) -> PersonLine:
+    if frame.header.non_crime:
+        return _line(frame, person, role_word(PartyRole.VICTIM, non_crime=True), (), ())
     said = row.victim_support
     links = [("What the victim says", _address(frame, person, "victim"))]
     second = [f"{row.tier.label}."]

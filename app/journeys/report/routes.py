@@ -3,13 +3,12 @@
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from app.domain.errors import NotFound
 from app.domain.permissions import Permission
 from app.domain.roles import POLICE_ROLES
 from app.domain.vocabulary import CrimeDecision, PartyRole
-from app.journeys.report import forms
-from app.models.allegation import Crime
+from app.journeys.report import forms, view
 from app.models.incident import Incident
+from app.queries import non_crime as non_crime_questions
 from app.queries import people as questions
 from app.services import investigation, recording, reporting
 from app.web.access import requires
@@ -133,8 +132,9 @@ def decision(reference: str) -> ResponseReturnValue:
         case=frame.case,
         crimes=investigation.crimes_of(frame.case),
         pending=frame.case.crime_decision is CrimeDecision.PENDING,
+        due=view.recording_clock(frame.case, now()),
+        finding=non_crime_questions.finding_of(frame.case),
         proposed=frame.case.non_crime_proposed_by_id is not None,
-        button_form=BaseForm(),
         may=frame.may,
         P=Permission,
     )
@@ -153,9 +153,9 @@ def crime(reference: str) -> ResponseReturnValue:
             recording.record_crime(frame.case, _crime(frame, form), actor=actor(), at=now())
             flash("Recorded as a crime.")
             return _to("cases.show", reference)
-    lead = (
-        "" if victims else "Nobody is named as a victim yet. Add the victim under People first, or say there is none."
-    )
+    lead = view.recording_clock(frame.case, now())
+    if not victims:
+        lead += " Nobody is named as a victim yet. Add the victim under People first, or say there is none."
     return act_page(
         frame, form, title="Record a crime", lead=lead, words="Record the crime",
         back=url_for("report.decision", reference=reference),
@@ -189,52 +189,3 @@ def non_crime(reference: str) -> ResponseReturnValue:
         words="Propose it",
         back=url_for("report.decision", reference=reference),
     )
-
-
-@room.post("/cases/<reference>/not-a-crime/confirm")
-@requires(P.CASE_CLOSE_APPROVE)
-def confirm_non_crime(reference: str) -> ResponseReturnValue:
-    frame, form = frame_of(reference), BaseForm()
-    if form.validate_on_submit():
-        recording.confirm_non_crime(frame.case, actor=actor(), at=now())
-        flash("Confirmed: it is not a crime.")
-    return _to("cases.show", reference)
-
-
-@room.route("/cases/<reference>/open-again", methods=["GET", "POST"])
-@requires(P.CASE_REOPEN)
-def reopen(reference: str) -> ResponseReturnValue:
-    frame, form = frame_of(reference), forms.ReasonForm()
-    if form.validate_on_submit():
-        with form.showing_broken_rules():
-            recording.reopen_report(frame.case, form.reason.data, actor=actor(), at=now())
-            flash("The report is open again.")
-            return _to("report.decision", reference)
-    return act_page(frame, form, title="Open the report again", words="Open it again")
-
-
-@room.route("/cases/<reference>/crimes/<int:number>/cancel", methods=["GET", "POST"])
-@requires(P.CRIME_CANCEL)
-def cancel(reference: str, number: int) -> ResponseReturnValue:
-    frame, form = frame_of(reference), forms.ReasonForm()
-    row = _crime_row(frame, number)
-    if form.validate_on_submit():
-        with form.showing_broken_rules():
-            recording.cancel_crime(frame.case, row, form.reason.data, actor=actor(), at=now())
-            flash("The crime record is cancelled.")
-            return _to("cases.show", reference)
-    return act_page(
-        frame,
-        form,
-        title=f"Cancel crime record {row.crime_number}",
-        lead="Only on further verified information: no crime happened, a duplicate, an error, another force's crime.",
-        words="Cancel the crime record",
-        back=url_for("report.decision", reference=reference),
-    )
-
-
-def _crime_row(frame: Frame, number: int) -> Crime:
-    found = next((row for row in investigation.crimes_of(frame.case) if row.id == number), None)
-    if found is None:
-        raise NotFound("Page not found")
-    return found

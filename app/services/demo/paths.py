@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from app.domain.calendar import london_day
 from app.domain.stages import Status
-from app.domain.vocabulary import ChargeMethod, DecisionCode, HearingResult, HearingType, ReferralType
+from app.domain.vocabulary import CancelGround, ChargeMethod, DecisionCode, HearingResult, HearingType, ReferralType
 from app.models.outcome import Hearing
 from app.services import appeals, court, cps, outcome, recording
 from app.services import investigation as cases
@@ -86,6 +86,7 @@ def _cancelled(story: Story) -> None:
     recording.cancel_crime(
         _investigated(story).incident,
         story.crime,
+        CancelGround.DUPLICATE,
         "The same crime is recorded under another number.",
         actor=story.supervisor,
         at=story.later(hours=5),
