@@ -16,6 +16,7 @@ from app.models.lifting import LiftProposal
 from app.models.material import CaseDocument, EvidenceItem, HostilityItem, LineOfInquiry, Statement
 from app.models.outcome import Hearing, Sentence, VrrRequest
 from app.models.people import Person
+from app.models.recording import TransferOffer
 from app.models.referral import ActionItem, ActionPlan, Referral
 from app.models.report_text import ChronologyEntry, PoliceReport, SettledMatch
 from app.models.suspect import Suspect
@@ -130,6 +131,9 @@ NAMES: Mapping[str, Callable[[Addresses], Any]] = {
     "draft_id": lambda a: 1,
     "absence_id": lambda a: 1,
     "duty_id": lambda a: 1,
+    "offer_id": lambda a: db.session.scalar(
+        select(TransferOffer.id).where(TransferOffer.answered_at.is_(None)).order_by(TransferOffer.id)
+    ),
 }
 
 

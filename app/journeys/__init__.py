@@ -20,9 +20,10 @@ from app.journeys.report.finding_routes import room as report
 from app.journeys.review.decision_routes import room as review
 from app.journeys.sign_in.routes import room as sign_in
 from app.journeys.team.routes import room as team
+from app.journeys.transfer.routes import room as transfer
 from app.web.surfaces import Room
 
 JOURNEYS: tuple[Room, ...] = (
-    house, sign_in, account, notices, team, cases, log, report, people, offences, material, referral, review, court,
-    papers, care, access_rules, partner, insight, administration,
+    house, sign_in, account, notices, team, transfer, cases, log, report, people, offences, material, referral, review,
+    court, papers, care, access_rules, partner, insight, administration,
 )  # fmt: skip

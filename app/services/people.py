@@ -69,10 +69,9 @@ def add_person(incident: Incident, details: PersonDetails, *, actor: Actor, at: 
     _check(incident, details)
     person = Person(incident_id=incident.id, file_id=next_file_id(Person, incident.id, "P"))
     put(person, details, leave=("roles",))
-    person.roles = [PersonRole(party_role=role) for role in details.roles]
     db.session.add(person)
     db.session.flush()
-    _rows_of_roles(incident, person, details.roles)
+    rows_of_roles(incident, person, details.roles)
     history.record(incident, EventKind.PERSON_ADDED, actor=actor, at=at, person=person.id, role=details.roles[0].value)
     return person
 
@@ -92,7 +91,11 @@ def check_subject(incident: Incident, *, field: str | None = None) -> None:
         )
 
 
-def _rows_of_roles(incident: Incident, person: Person, roles: Sequence[PartyRole]) -> None:
+def rows_of_roles(incident: Incident, person: Person, roles: Sequence[PartyRole]) -> None:
+    """The roles a person has not had yet, each with the row its answers go to."""
+    kept = {row.party_role for row in person.roles}
+    person.roles.extend(PersonRole(party_role=role) for role in roles if role not in kept)
+    db.session.flush()
     if PartyRole.VICTIM in roles and victim_of(person) is None:
         db.session.add(Victim(incident_id=incident.id, person_id=person.id))
     if PartyRole.SUSPECT in roles and suspect_of(person) is None:
@@ -124,9 +127,7 @@ def change_person(
         raise RuleBroken("A victim or suspect stays one in this case.", field="roles")
     put(person, details, leave=("roles",))
     person.roles = [row for row in person.roles if row.party_role in details.roles]
-    person.roles.extend(PersonRole(party_role=role) for role in details.roles if role not in kept)
-    db.session.flush()
-    _rows_of_roles(incident, person, details.roles)
+    rows_of_roles(incident, person, details.roles)
     history.record(incident, EventKind.PERSON_CHANGED, actor=actor, at=at, person=person.id)
 
 

@@ -98,8 +98,8 @@ BREAKS: dict[str, str] = {
     " created_by_id, created_at, version) SELECT min(id), 'match', 'x', 'x', '2026-01-02', '2026-01-01', 1,"
     " '2026-01-01', 1 FROM organisation",
     "ck_event_expected_not_negative": "INSERT INTO event (organisation_id, type, name, place, begins_on, ends_on,"
-    " created_by_id, created_at, version, expected_number) SELECT min(id), 'match', 'x', 'x', '2026-01-01', '2026-01-01',"
-    " 1, '2026-01-01', 1, -1 FROM organisation",
+    " created_by_id, created_at, version, expected_number) SELECT min(id), 'match', 'x', 'x', '2026-01-01',"
+    " '2026-01-01', 1, '2026-01-01', 1, -1 FROM organisation",
     "ck_event_actual_not_negative": "INSERT INTO event (organisation_id, type, name, place, begins_on, ends_on,"
     " created_by_id, created_at, version, actual_number) SELECT min(id), 'match', 'x', 'x', '2026-01-01', '2026-01-01',"
     " 1, '2026-01-01', 1, -1 FROM organisation",
