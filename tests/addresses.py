@@ -11,6 +11,7 @@ from app.database.session import db
 from app.documents.registry import DOCUMENTS
 from app.models.allegation import Act, Allegation, Crime, Element
 from app.models.document import IssuedDocument
+from app.models.event import EventCondition, EventFootage, EventIncident
 from app.models.incident import ConflictOfInterest, Incident
 from app.models.lifting import LiftProposal
 from app.models.material import CaseDocument, EvidenceItem, HostilityItem, LineOfInquiry, Statement
@@ -101,6 +102,11 @@ class Addresses:
             .order_by(Person.id)
         ).first()
 
+    def of_event(self, model: Any) -> Any:
+        """The first row of this kind of the first event the case is part of."""
+        event_id = self.first(EventIncident.event_id, EventIncident)
+        return db.session.scalars(select(model.id).where(model.event_id == event_id).order_by(model.id)).first()
+
     def joined(self, what: Any, *ways: Any, model: Any) -> Any:
         found = select(what)
         for way in ways:
@@ -131,6 +137,7 @@ NAMES: Mapping[str, Callable[[Addresses], Any]] = {
     "draft_id": lambda a: 1,
     "absence_id": lambda a: 1,
     "duty_id": lambda a: 1,
+    "event_id": lambda a: a.first(EventIncident.event_id, EventIncident),
     "offer_id": lambda a: db.session.scalar(
         select(TransferOffer.id).where(TransferOffer.answered_at.is_(None)).order_by(TransferOffer.id)
     ),
@@ -164,6 +171,8 @@ NUMBERS: Mapping[str, Callable[[Addresses], Any]] = {
     "material.change_line": lambda a: a.first(LineOfInquiry.id, LineOfInquiry),
     "access_rules": lambda a: a.first(ConflictOfInterest.id, ConflictOfInterest),
     "access_rules.decide": lambda a: a.first(LiftProposal.id, LiftProposal),
+    "events.change_condition": lambda a: a.of_event(EventCondition),
+    "events.change_footage": lambda a: a.of_event(EventFootage),
     "log": lambda a: a.first(CaseTask.id, CaseTask),
     "care": lambda a: a.joined(SupportReferral.id, SupportReferral.victim, model=Victim),
     "administration": lambda a: db.session.scalar(select(RoleProposal.id).order_by(RoleProposal.id)),

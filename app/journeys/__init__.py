@@ -6,6 +6,7 @@ from app.journeys.administration.unit_routes import room as administration
 from app.journeys.care.review_routes import room as care
 from app.journeys.cases.routes import room as cases
 from app.journeys.court.ending_routes import room as court
+from app.journeys.events.case_routes import room as events
 from app.journeys.house.routes import room as house
 from app.journeys.insight.routes import room as insight
 from app.journeys.log.routes import room as log
@@ -24,6 +25,6 @@ from app.journeys.transfer.routes import room as transfer
 from app.web.surfaces import Room
 
 JOURNEYS: tuple[Room, ...] = (
-    house, sign_in, account, notices, team, transfer, cases, log, report, people, offences, material, referral, review,
-    court, papers, care, access_rules, partner, insight, administration,
+    house, sign_in, account, notices, team, transfer, events, cases, log, report, people, offences, material, referral,
+    review, court, papers, care, access_rules, partner, insight, administration,
 )  # fmt: skip
