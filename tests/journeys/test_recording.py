@@ -79,7 +79,7 @@ def test_a_supervisor_confirms_and_keeps_the_subject(waiting: Story, as_: As) ->
 def test_nobody_is_victim_or_suspect_of_what_is_no_crime(waiting: Story, as_: As) -> None:
     client = as_(waiting, "supervisor")
     saved(client, at(waiting, "not-a-crime/confirm"), {"worth_keeping": "yes", "keep_subject": "no"})
-    for page in ("", "people", "history", "decision"):
+    for page in ("", "people", "people/add", "history", "decision"):
         words = main(client, at(waiting, page).rstrip("/")).replace(waiting.incident.narrative, "").lower()
         assert "victim" not in words and "suspect" not in words, page
     words = main(client, at(waiting, "people"))
