@@ -11,12 +11,14 @@ from app.database.session import db
 from app.documents.registry import DOCUMENTS
 from app.models.allegation import Act, Allegation, Crime, Element
 from app.models.document import IssuedDocument
+from app.models.event import EventCondition, EventFootage, EventIncident
 from app.models.incident import ConflictOfInterest, Incident
 from app.models.lifting import LiftProposal
 from app.models.linking import CaseLink, DuplicateAnswer, SeriesCase
 from app.models.material import CaseDocument, EvidenceItem, HostilityItem, LineOfInquiry, Statement
 from app.models.outcome import Hearing, Sentence, VrrRequest
 from app.models.people import IdentityLink, Person
+from app.models.recording import TransferOffer
 from app.models.referral import ActionItem, ActionPlan, Referral
 from app.models.report_text import ChronologyEntry, PoliceReport, SettledMatch
 from app.models.suspect import Suspect
@@ -101,6 +103,11 @@ class Addresses:
             .order_by(Person.id)
         ).first()
 
+    def of_event(self, model: Any) -> Any:
+        """The first row of this kind of the first event the case is part of."""
+        event_id = self.first(EventIncident.event_id, EventIncident)
+        return db.session.scalars(select(model.id).where(model.event_id == event_id).order_by(model.id)).first()
+
     def joined(self, what: Any, *ways: Any, model: Any) -> Any:
         found = select(what)
         for way in ways:
@@ -152,6 +159,10 @@ NAMES: Mapping[str, Callable[[Addresses], Any]] = {
     "other": lambda a: a.linked_with(),
     "their": lambda a: a.in_the_other(),
     "duty_id": lambda a: 1,
+    "event_id": lambda a: a.first(EventIncident.event_id, EventIncident),
+    "offer_id": lambda a: db.session.scalar(
+        select(TransferOffer.id).where(TransferOffer.answered_at.is_(None)).order_by(TransferOffer.id)
+    ),
 }
 
 
@@ -186,6 +197,8 @@ NUMBERS: Mapping[str, Callable[[Addresses], Any]] = {
     "material.change_line": lambda a: a.first(LineOfInquiry.id, LineOfInquiry),
     "access_rules": lambda a: a.first(ConflictOfInterest.id, ConflictOfInterest),
     "access_rules.decide": lambda a: a.first(LiftProposal.id, LiftProposal),
+    "events.change_condition": lambda a: a.of_event(EventCondition),
+    "events.change_footage": lambda a: a.of_event(EventFootage),
     "log": lambda a: a.first(CaseTask.id, CaseTask),
     "linked": lambda a: a.first(SeriesCase.series_id, SeriesCase),
     "linked.end": lambda a: db.session.scalars(select(CaseLink.id).where(a.side(CaseLink)).limit(1)).first(),

@@ -25,8 +25,11 @@ from tests.whole_case import READERS
 
 # Everybody who asks: one of each role, then a colleague without the case and officers of two other forces.
 ASKING = [*READERS.values(), "Bryn Mockridge", "Ellis Pretendham", "Indra Notareal", "Zuri Briefly", "Cory Lantern"]
-# Pages about a thing that is not there (no appeal runs, no refusal waits to be confirmed), and one that sends on.
-NOT_HERE = {"sign_in.home", "court.appeal_result", "review.confirm", "review.overturn"}
+# Pages about a thing that is not there (no appeal runs, no refusal waits, nobody offers a case), and one that sends on.
+NOT_HERE = {
+    "sign_in.home", "court.appeal_result", "review.confirm", "review.overturn", "report.confirm_non_crime",
+    "papers.relevance", "transfer.show", "transfer.decline",
+}  # fmt: skip
 # Pages about a thing of one side: a conflict of a police officer and a police review are not the CPS's to decide.
 OF_ONE_SIDE = {"court.decide_review", "access_rules.lift", "access_rules.decide"}
 # Pages about this case and another one: only who may open both opens them (tests/journeys/test_between_cases.py).
@@ -75,6 +78,8 @@ def opens(app: Flask, endpoint: str, who: Actor, case: Incident) -> bool:
     access, role = app.view_functions[endpoint].access, who.role  # type: ignore[attr-defined] # declared by @requires
     assert role is not None
     if ONE_ROLE.get(endpoint, role) is not role or (endpoint in CASE_LISTS and role is Role.PARTNER):
+        return False
+    if "event_id" in pages(app)[endpoint].arguments and who.organisation_id != case.unit.organisation_id:
         return False
     if "reference" not in pages(app)[endpoint].arguments:
         return isinstance(access, str) or any(allows(role, one) for one in access)

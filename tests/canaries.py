@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from app.database.atomic import atomic
 from app.database.session import db
+from app.models.event import Event, EventIncident
 from app.models.incident import ConflictOfInterest
 from app.models.material import (
     CaseDocument,
@@ -78,6 +79,8 @@ DECISION = _canary("DECISIONREASONS", CASE)  # 29
 ANALYSIS = _canary("ANALYSIS", PROSECUTORS)  # 32: the prosecutors' own reasoning
 ASSESSED = _canary("ASSESSED", PROSECUTORS)  # 32
 CONFLICT = _canary("CONFLICT", {"supervisor", "senior_prosecutor"})  # 10
+EVENT = _canary("EVENT", POLICE)  # 11: the events of a force are its officers' and supervisors'
+CONDITION = _canary("CONDITION", POLICE)  # 11
 
 CANARIES = [value for value in globals().values() if isinstance(value, Canary)]
 
@@ -103,6 +106,8 @@ def plant(story: Story, *, of_partner: bool = True) -> None:
         row.reasons = DECISION.word
     for row in db.session.scalars(select(Triage).join(Triage.referral).where(Referral.incident_id == case.id)):
         row.note, row.due_on = TRIAGE.word, story.now.date()
+    event = db.session.scalars(select(Event).join(EventIncident).where(EventIncident.incident_id == case.id)).one()
+    event.name, event.conditions[0].text = EVENT.word, CONDITION.word
     declared = story.cast.user("Bryn Mockridge")
     db.session.add(
         ConflictOfInterest(

@@ -34,6 +34,7 @@ SINGLE = {
     "media_answer",
     "disclosure_answers",
     "presumption_answer",
+    "event_incident",
 }
 # Who has a case, holds a referral or looks after a victim decides who sees it: in a copied case they stay.
 HANDS = {

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from sqlalchemy import select
 
 from app.database.session import db
+from app.domain.public_order import ConditionPower, EventRelation, EventType
 from app.domain.teamwork import NoteKind, NoticeKind, Side
 from app.domain.vocabulary import (
     HearingResult,
@@ -33,7 +34,7 @@ from app.models.sealed import keyring
 from app.models.session import Draft
 from app.models.teamwork import Absence, CaseFollow, CaseNote, CaseTask, NoteMention, Notice
 from app.models.user import Organisation, Unit, User
-from app.services import allegations, inquiries, material, people, report_text, safe_contact, signing
+from app.services import allegations, events, inquiries, material, people, report_text, safe_contact, signing
 from app.services.demo import care_acts, court_acts
 from app.services.demo import later_acts as acts
 from app.services.demo.story import Story
@@ -66,8 +67,27 @@ def tell_everything(story: Story) -> Story:
     hearing = court_acts.hear(story, HearingType.FIRST_HEARING_NGAP)
     court_acts.result(story, hearing, HearingResult.PLEA_GUILTY)
     court_acts.sentence(story, hearing, answered=False)
+    _part_of_an_event(story)
     _by_hand(story)
     return story
+
+
+def _part_of_an_event(story: Story) -> None:
+    """A demonstration with a condition and footage; the case belongs to it."""
+    doing = {"actor": story.officer, "at": story.later(minutes=5)}
+    day = story.now.date()
+    details = events.EventDetails(
+        type=EventType.DEMONSTRATION, name="March to the harbour", place="Harbour Road", begins_on=day,
+        expected_number=800, actual_number=650, arrest_count=4,
+    )  # fmt: skip
+    event = events.record_event(details, **doing)
+    condition = events.ConditionDetails(
+        power=ConditionPower.SECTION_14, text="Stay within the square.", imposed_by="Inspector Dara Fictwell",
+        imposed_at=story.now,
+    )  # fmt: skip
+    events.add_condition(event, condition, **doing)
+    events.add_footage(event, events.FootageDetails(what="Body-worn video", held_at="Digital store"), **doing)
+    events.link(story.incident, event, EventRelation.AT, **doing)
 
 
 def _people(story: Story) -> None:

@@ -1,17 +1,21 @@
-"""`show-policy`: the tables the program walks, printed for somebody who decides whether they are right."""
+"""`show-policy`: the tables the program walks, printed for somebody who decides whether they are right; `policy`."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 import click
+from flask.cli import with_appcontext
 
-from app.cli.words import as_of, now
+from app.cli.words import as_of, now, refusals
 from app.domain.access import GRANTS, SAYS, Grant
+from app.domain.actor import system
 from app.domain.calendar import london_day
 from app.domain.policies import in_force
 from app.domain.roles import Outsider, Role
 from app.domain.stages import MEANINGS
 from app.domain.workflow import STEPS
+from app.queries.policies import force_with_code
+from app.services.local_policies import set_policy
 
 Table = tuple[str, Sequence[str], Iterable[Sequence[str]]]
 
@@ -93,3 +97,25 @@ def show_policy(markdown: bool, as_of: datetime | None) -> None:
 
 def _line(cells: Sequence[str]) -> str:
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+
+@click.group("policy")
+def policy_group() -> None:
+    """Choices a force makes for itself."""
+
+
+@policy_group.command("set")
+@click.argument("name")
+@click.argument("value")
+@click.option("--force", required=True, metavar="CODE", help="The force whose choice it is.")
+@click.option("--from", "first_day", required=True, type=click.DateTime(["%Y-%m-%d"]), metavar="DATE")
+@click.option("--reason", required=True, metavar="TEXT")
+@with_appcontext
+@refusals
+def set_choice(name: str, value: str, force: str, first_day: datetime, reason: str) -> None:
+    """Set the choice NAME to VALUE for a force, from a day on."""
+    row = set_policy(
+        force_with_code(force), name, value,
+        valid_from=first_day.date(), reason=reason, actor=system("command-line"), at=now(),
+    )  # fmt: skip
+    click.echo(f"{row.name} is {row.value} for {force} from {row.valid_from.isoformat()}.")

@@ -7,7 +7,7 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from app.cli.policy import show_policy
+from app.cli.policy import policy_group, show_policy
 from app.cli.words import as_of, now, refusals
 from app.database.grants import grants
 from app.domain.errors import RuleBroken
@@ -65,4 +65,4 @@ def grant_statements(app_role: str, public_role: str) -> None:
         click.echo(statement)
 
 
-COMMANDS = (finalise, audit, show_policy)
+COMMANDS = (finalise, audit, show_policy, policy_group)

@@ -168,6 +168,11 @@ class EventKind(StrEnum):
         "{person} no longer counts as the same person as somebody in {other}",
         FieldGroup.NAMES,
     )
+    TRANSFER_DECLINED = "transfer_declined", "{unit} declined the transfer", FieldGroup.ACCOUNT
+    TRANSFER_RECEIVED = "transfer_received", "Received from another force", FieldGroup.ACCOUNT, True
+    RELEVANCE_RECORDED = "relevance_recorded", "Why papers of this report are relevant was recorded", FieldGroup.ACCOUNT
+    EVENT_LINKED = "event_linked", "Linked to a demonstration or another event", FieldGroup.ACCOUNT
+    EVENT_UNLINKED = "event_unlinked", "No longer linked to an event", FieldGroup.ACCOUNT
 
 
 #: Acts about two cases. Their entry says `other`, and is there only for whoever may open that one too (ACC-11).

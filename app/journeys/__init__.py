@@ -6,6 +6,7 @@ from app.journeys.administration.unit_routes import room as administration
 from app.journeys.care.safe_routes import room as care
 from app.journeys.cases.routes import room as cases
 from app.journeys.court.ending_routes import room as court
+from app.journeys.events.case_routes import room as events
 from app.journeys.house.routes import room as house
 from app.journeys.insight.routes import room as insight
 from app.journeys.linked.person_routes import room as linked
@@ -17,13 +18,14 @@ from app.journeys.papers.routes import room as papers
 from app.journeys.partner.routes import room as partner
 from app.journeys.people.extension_routes import room as people
 from app.journeys.referral.routes import room as referral
-from app.journeys.report.fact_routes import room as report
+from app.journeys.report.finding_routes import room as report
 from app.journeys.review.decision_routes import room as review
 from app.journeys.sign_in.routes import room as sign_in
 from app.journeys.team.routes import room as team
+from app.journeys.transfer.routes import room as transfer
 from app.web.surfaces import Room
 
 JOURNEYS: tuple[Room, ...] = (
-    house, sign_in, account, notices, team, cases, linked, log, report, people, offences, material, referral, review,
-    court, papers, care, access_rules, partner, insight, administration,
+    house, sign_in, account, notices, team, transfer, events, cases, linked, log, report, people, offences, material,
+    referral, review, court, papers, care, access_rules, partner, insight, administration,
 )  # fmt: skip

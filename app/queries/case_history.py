@@ -12,6 +12,8 @@ from app.database.session import db
 from app.domain.access import FieldGroup
 from app.domain.actor import Actor
 from app.domain.events import BETWEEN_CASES, EventKind
+from app.domain.non_crime import role_word
+from app.domain.vocabulary import PartyRole
 from app.models.history import CaseEvent
 from app.models.incident import Incident
 from app.models.user import User
@@ -76,6 +78,7 @@ def _names(rows: Sequence[CaseEvent], header: CaseHeader) -> dict[tuple[str, str
     """What the ids in the facts are called now: one statement for staff, the rest is in the header."""
     names = {("person", str(party.id)): party.name for party in header.parties}
     names |= {("crime", str(key)): number for key, number in header.crimes.items()}
+    names |= {("role", role.value): role_word(role, non_crime=header.non_crime).lower() for role in PartyRole}
     names |= {("offence", str(charge.id)): charge.offence for charge in header.charges}
     asked = {int(row.facts["user"]) for row in rows if "user" in row.facts}
     if asked:

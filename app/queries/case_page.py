@@ -12,9 +12,10 @@ from sqlalchemy import String, literal, null, select, type_coerce, union_all
 from app.database.session import db
 from app.domain.access import FieldGroup
 from app.domain.law import sub_strands
+from app.domain.non_crime import in_its_words, role_word
 from app.domain.offences import catalogue
 from app.domain.stages import Status
-from app.domain.vocabulary import CustodyStatus, PartyRole, PerceivedBy, Strand
+from app.domain.vocabulary import CrimeDecision, CustodyStatus, PartyRole, PerceivedBy, Strand
 from app.models.allegation import Allegation, Crime
 from app.models.clock import ClockRow
 from app.models.incident import Incident, IncidentStrand, Perception
@@ -35,14 +36,17 @@ class Party:
     organisation: str | None
     custody: CustodyStatus | None
     charged: bool
+    non_crime: bool = False
 
     @property
     def role_words(self) -> str:
-        """Suspect before charge, defendant after."""
-        words = [
-            "defendant" if role is PartyRole.SUSPECT and self.charged else role.label.lower() for role in self.roles
-        ]
-        return ", ".join(words)
+        """Suspect before charge, defendant after; subject and complainant where it is no crime."""
+        return ", ".join(
+            "defendant" if role is PartyRole.SUSPECT and self.charged else self._word(role) for role in self.roles
+        )
+
+    def _word(self, role: PartyRole) -> str:
+        return role_word(role, non_crime=self.non_crime).lower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,7 @@ class CaseHeader:
     charges: tuple[Charge, ...]
     latest_referral: int | None
     restricted: bool
+    non_crime: bool
     fields: frozenset[FieldGroup] = field(default_factory=frozenset)
 
     def of_role(self, role: PartyRole) -> tuple[Party, ...]:
@@ -84,17 +89,18 @@ class CaseHeader:
 
 def header_of(incident: Incident, fields: frozenset[FieldGroup]) -> CaseHeader:
     """Five statements beside the one that loaded the case."""
+    non_crime = incident.crime_decision is CrimeDecision.NON_CRIME
     strands, perceived = _flags(incident.id)
     crimes, charges = _offences(incident.id) if FieldGroup.SUSPECT in fields else (_crimes(incident.id), ())
     number, prosecutor = _referral(incident.id) if FieldGroup.REFERRAL in fields else (None, None)
-    parties = _parties(incident.id, fields, charges) if FieldGroup.NAMES in fields else ()
+    parties = _parties(incident, fields, charges) if FieldGroup.NAMES in fields else ()
     numbers = tuple(f"URN {incident.urn}" for _ in [0] if incident.urn)
     return CaseHeader(
         reference=incident.reference,
         title=incident.title,
         numbers=numbers + tuple(f"Crime {crime}" for crime in crimes.values()),
         strands=strands,
-        perceived=perceived,
+        perceived=in_its_words(perceived) if non_crime else perceived,
         status=incident.status,
         officer=incident.oic.named if incident.oic else None,
         supervisor=incident.supervisor.named if incident.supervisor else None,
@@ -105,6 +111,7 @@ def header_of(incident: Incident, fields: frozenset[FieldGroup]) -> CaseHeader:
         charges=charges,
         latest_referral=number,
         restricted=incident.is_restricted,
+        non_crime=non_crime,
         fields=fields,
     )
 
@@ -178,13 +185,13 @@ def _referral(incident_id: int) -> tuple[int | None, str | None]:
     return (None, None) if row is None else (row[0], row[1].named if row[1] else None)
 
 
-def _parties(incident_id: int, fields: frozenset[FieldGroup], charges: Sequence[Charge]) -> tuple[Party, ...]:
+def _parties(incident: Incident, fields: frozenset[FieldGroup], charges: Sequence[Charge]) -> tuple[Party, ...]:
     """People with their roles, in one statement; a suspect's state only for those who may know it."""
     rows = db.session.execute(
         select(Person, PersonRole.party_role, Suspect.custody_status)
         .join(PersonRole, PersonRole.person_id == Person.id)
         .outerjoin(Suspect, Suspect.person_id == Person.id)
-        .where(Person.incident_id == incident_id)
+        .where(Person.incident_id == incident.id)
         .order_by(Person.id, PersonRole.id)
     ).all()
     charged = {charge.suspect_person_id for charge in charges if charge.status.stage.value == "outcome"}
@@ -196,8 +203,9 @@ def _parties(incident_id: int, fields: frozenset[FieldGroup], charges: Sequence[
         roles = (*known.roles, role) if known else (role,)
         state = custody if FieldGroup.SUSPECT in fields else None
         found[person.id] = Party(
-            person.id, person.file_id, person.full_name, roles, person.organisation, state, person.id in charged
-        )
+            person.id, person.file_id, person.full_name, roles, person.organisation, state, person.id in charged,
+            incident.crime_decision is CrimeDecision.NON_CRIME,
+        )  # fmt: skip
     return tuple(found.values())
 
 
@@ -210,3 +218,13 @@ def clocks(incident: Incident) -> list[ClockRow]:
             .order_by(ClockRow.due_at.is_(None), ClockRow.due_at, ClockRow.id)
         )
     )
+
+
+def clock_of(incident: Incident, rule: str) -> ClockRow | None:
+    """The first clock of this rule on the case."""
+    return db.session.scalars(
+        select(ClockRow)
+        .where(ClockRow.incident_id == incident.id, ClockRow.rule == rule)
+        .order_by(ClockRow.id)
+        .limit(1)
+    ).first()

@@ -42,6 +42,12 @@ def prosecutors_under(path: str) -> list[User]:
     return of_roles([Role.PROSECUTOR, Role.SENIOR_PROSECUTOR], path=path)
 
 
+def prosecutors_for(unit: Unit) -> list[User]:
+    """The prosecutors of the CPS unit that a force refers its cases to."""
+    cps = db.session.get(Unit, unit.organisation.cps_unit_id) if unit.organisation.cps_unit_id else None
+    return prosecutors_under(cps.path) if cps else []
+
+
 def support_branches() -> list[Unit]:
     """The units of support services to which a victim can be referred: the lowest of each tree."""
     parents = select(Unit.parent_id).where(Unit.parent_id.is_not(None))

@@ -20,7 +20,6 @@ from app.models.referral import Decision, Referral
 from app.models.session import Draft
 from app.queries.incidents import visible_to
 from app.queries.notices import unseen
-from app.queries.relationships import in_subtree
 
 PER_PAGE = 25
 # What a row of a list shows beside the case's own columns.
@@ -67,7 +66,7 @@ def needs(actor: Actor) -> ColumnElement[bool]:
             Incident.non_crime_proposed_by_id != actor.user_id,
             Incident.crime_decision == CrimeDecision.PENDING,
         )
-        turn += [ending, non_crime, in_subtree(Incident.transfer_to_unit_id, actor)]
+        turn += [ending, non_crime]
     if actor.role is Role.SENIOR_PROSECUTOR:
         turn.append(
             exists().where(

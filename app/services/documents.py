@@ -20,19 +20,24 @@ from app.documents.wire import PrintJob
 from app.domain.access import knows_history
 from app.domain.actor import Actor
 from app.domain.audit_chain import AuditKind
-from app.domain.errors import NotFound
+from app.domain.errors import NotFound, RuleBroken
 from app.domain.events import EventKind
 from app.domain.permissions import Permission
 from app.models.document import IssuedDocument, RenderedDocument
 from app.models.incident import Incident
 from app.models.user import Unit
 from app.queries.case_file import gather
+from app.queries.non_crime import papers_are_closed
 from app.queries.relationships import standing
 from app.queries.statements import standing_signatures
 from app.services import history
 from app.services.authority import demand
 
 KEPT = timedelta(hours=24)
+NO_PAPER = (
+    "This report was found not to be a crime, so no paper is made of it. If a prosecutor asks for one, record who asked"
+    " and why it is relevant."
+)
 
 
 def document_for(key: str) -> Document:
@@ -74,6 +79,12 @@ def _unit_name(unit_id: int | None) -> str:
     return unit.name if unit else ""
 
 
+def refuse_closed(incident: Incident) -> None:
+    """Raise RuleBroken where no paper is made or opened of a report that is no crime."""
+    if papers_are_closed(incident):
+        raise RuleBroken(NO_PAPER)
+
+
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """A paper ready to be printed: closed to changes, the read transaction already over."""
@@ -89,13 +100,15 @@ class Prepared:
 def prepare(key: str, incident: Incident, *, actor: Actor, as_of: datetime) -> Prepared:
     """Build the paper for its audience, and find the render of the same content if one is kept.
 
-    Raises NotFound or NotAllowed where the paper is not for this person.
+    Raises NotFound or NotAllowed where the paper is not for this person, RuleBroken where the report is no crime and
+    nobody has recorded that a prosecutor asked for its papers.
     """
     document = document_for(key)
     demand(actor, incident, Permission.DOCUMENT_ISSUE)
     demand(actor, incident, document.permission)
     if not actor.is_system and not knows_history(standing(actor, incident)):
         raise NotFound("Page not found")  # each paper tells what a suspect said; a paper is never wider than the pages
+    refuse_closed(incident)
     dossier = dossier_of(incident, as_of=as_of, made_by=actor.name)
     job = render_document(key, dossier)
     cache_key = hashlib.sha256("\n".join(job.variants).encode()).hexdigest()

@@ -28,6 +28,7 @@ _COLLECTION = frozenset(
         EventKind.DOCUMENT_ADDED,
         EventKind.HOSTILITY_ADDED,
         EventKind.IMPORTED,
+        EventKind.TRANSFER_RECEIVED,
     }
 )
 _DISCLOSURE = frozenset(

@@ -1,4 +1,4 @@
-"""Investigation as a whole: who has the case, endings by the police, transfer, opening again."""
+"""Investigation as a whole: who has the case, endings by the police, opening again."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -18,7 +18,7 @@ from app.domain.stages import Status
 from app.domain.vocabulary import ClockEvent, OutcomeCode
 from app.models.allegation import Allegation, Crime
 from app.models.incident import Assignment, Incident
-from app.models.user import OrganisationKind, Unit, User
+from app.models.user import User
 from app.services import history, progress
 from app.services.authority import demand, unchanged
 from app.services.happenings import happened
@@ -134,34 +134,6 @@ def reopen_investigation(incident: Incident, crime: Crime, reason: str, *, actor
     crime.ho_outcome_code = crime.outcome_date = crime.outcome_reason = None
     crime.proposed_ending = crime.proposed_outcome = crime.proposed_by_id = None
     history.record(incident, EventKind.REOPENED, actor=actor, at=at, crime=crime.id, detail={"reason": reason})
-
-
-@atomic
-def offer_transfer(incident: Incident, unit: Unit, *, actor: Actor, at: datetime) -> None:
-    """T37, first half: offer the case to a team of another force."""
-    demand(actor, incident, Permission.CASE_TRANSFER)
-    other = unit.organisation_id != incident.unit.organisation_id
-    if not other or unit.organisation.kind is not OrganisationKind.POLICE_FORCE:
-        raise RuleBroken("Choose a team of another force.", field="unit")
-    incident.transfer_to_unit_id = unit.id
-    history.record(incident, EventKind.TRANSFER_OFFERED, actor=actor, at=at, unit=unit.id)
-
-
-@atomic
-def accept_transfer(incident: Incident, *, actor: Actor, at: datetime) -> None:
-    """T37, second half: the receiving supervisor accepts. The case ends here; the other force opens its own.
-
-    Raises RuleBroken where the case was not offered to a unit the actor supervises.
-    """
-    offered = db.session.get(Unit, incident.transfer_to_unit_id) if incident.transfer_to_unit_id else None
-    if offered is None or not actor.unit_path or not offered.path.startswith(actor.unit_path):
-        raise RuleBroken("This case was not offered to your unit.")
-    progress.apply_for_receiver("transfer", incident, actor=actor, at=at, given={"receiving_force": offered})
-    for assignment in incident.assignments:
-        assignment.ended_at = assignment.ended_at or at
-    history.record(
-        incident, EventKind.TRANSFERRED, actor=actor, at=at, recipient=offered.organisation.name, unit=offered.id
-    )
 
 
 def allegations_of(incident: Incident) -> list[Allegation]:

@@ -29,6 +29,7 @@ from app.models.people import ContactDigest, Person, PersonContact, PersonRole
 from app.models.sealed import keyring
 from app.models.suspect import Suspect
 from app.models.victim import Victim
+from app.queries.non_crime import may_name_subject
 from app.services import history
 from app.services.authority import demand, unchanged
 from app.services.links import Source, of_case, replace_links
@@ -65,23 +66,36 @@ class PersonDetails:
 def add_person(incident: Incident, details: PersonDetails, *, actor: Actor, at: datetime) -> Person:
     """Add a person with the roles they have in this case; a victim or suspect gets the row their answers go to."""
     demand(actor, incident, Permission.CASE_EDIT)
-    _check(details)
+    _check(incident, details)
     person = Person(incident_id=incident.id, file_id=next_file_id(Person, incident.id, "P"))
     put(person, details, leave=("roles",))
-    person.roles = [PersonRole(party_role=role) for role in details.roles]
     db.session.add(person)
     db.session.flush()
-    _rows_of_roles(incident, person, details.roles)
+    rows_of_roles(incident, person, details.roles)
     history.record(incident, EventKind.PERSON_ADDED, actor=actor, at=at, person=person.id, role=details.roles[0].value)
     return person
 
 
-def _check(details: PersonDetails) -> None:
+def _check(incident: Incident, details: PersonDetails) -> None:
     if not details.roles:
         raise RuleBroken("Choose at least one role in the case.", field="roles")
+    if PartyRole.SUSPECT in details.roles:
+        check_subject(incident, field="roles")
 
 
-def _rows_of_roles(incident: Incident, person: Person, roles: Sequence[PartyRole]) -> None:
+def check_subject(incident: Incident, *, field: str | None = None) -> None:
+    """Raise RuleBroken where details of the subject would be stored of a report that is no crime, undecided."""
+    if not may_name_subject(incident):
+        raise RuleBroken(
+            "This report is no crime, and no supervisor has decided to keep details of the subject.", field=field
+        )
+
+
+def rows_of_roles(incident: Incident, person: Person, roles: Sequence[PartyRole]) -> None:
+    """The roles a person has not had yet, each with the row its answers go to."""
+    kept = {row.party_role for row in person.roles}
+    person.roles.extend(PersonRole(party_role=role) for role in roles if role not in kept)
+    db.session.flush()
     if PartyRole.VICTIM in roles and victim_of(person) is None:
         db.session.add(Victim(incident_id=incident.id, person_id=person.id))
     if PartyRole.SUSPECT in roles and suspect_of(person) is None:
@@ -107,15 +121,13 @@ def change_person(
     incident = person.incident
     demand(actor, incident, Permission.CASE_EDIT)
     unchanged(person, seen)
-    _check(details)
+    _check(incident, details)
     kept = {role.party_role for role in person.roles}
     if {PartyRole.VICTIM, PartyRole.SUSPECT} & (kept - set(details.roles)):
         raise RuleBroken("A victim or suspect stays one in this case.", field="roles")
     put(person, details, leave=("roles",))
     person.roles = [row for row in person.roles if row.party_role in details.roles]
-    person.roles.extend(PersonRole(party_role=role) for role in details.roles if role not in kept)
-    db.session.flush()
-    _rows_of_roles(incident, person, details.roles)
+    rows_of_roles(incident, person, details.roles)
     history.record(incident, EventKind.PERSON_CHANGED, actor=actor, at=at, person=person.id)
 
 

@@ -131,10 +131,10 @@ def _roll_up(incident: Incident) -> None:
         select(Suspect.custody_status).where(Suspect.incident_id == incident.id).order_by(Suspect.id)
     ).all()
     with_allegation = {row.crime_id for row in allegations}
-    tracks = [Track(row.status, row.interrupted_status) for row in allegations]
-    tracks += [
-        Track(row.status) for row in crimes if row.id not in with_allegation or row.status is Status.CANCELLED_RECORD
-    ]
+    # What was alleged of a cancelled crime ended with its record: the record says so, not a court.
+    cancelled = {row.id for row in crimes if row.status is Status.CANCELLED_RECORD}
+    tracks = [Track(row.status, row.interrupted_status) for row in allegations if row.crime_id not in cancelled]
+    tracks += [Track(row.status) for row in crimes if row.id not in with_allegation or row.id in cancelled]
     now = roll_up(incident.report_status, tracks, custody)
     incident.stage, incident.status = now.stage, now.status
 

@@ -1,4 +1,4 @@
-"""The recording decision: record a crime, find none, open the report again, cancel a record."""
+"""The recording decision: record a crime, propose that there is none, open the report again, cancel a record."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,10 +15,11 @@ from app.domain.offences import offence
 from app.domain.permissions import Permission
 from app.domain.stages import Status
 from app.domain.telling import EVENT_OF
-from app.domain.vocabulary import ClockEvent, CrimeDecision, Strand
+from app.domain.vocabulary import CancelGround, ClockEvent, CrimeDecision, Strand
 from app.models.allegation import Crime, CrimeStrand, CrimeVictim
 from app.models.incident import Incident
 from app.models.people import Person
+from app.models.recording import CrimeCancellation
 from app.services import history, progress
 from app.services.authority import demand, unchanged
 from app.services.happenings import happened
@@ -138,25 +139,6 @@ def propose_non_crime(incident: Incident, reason: str, *, actor: Actor, at: date
 
 
 @atomic
-def confirm_non_crime(incident: Incident, *, actor: Actor, at: datetime) -> None:
-    """T3, second half: a supervisor other than the proposer confirms."""
-    if incident.crime_decision is CrimeDecision.CRIME:
-        raise RuleBroken("A crime is recorded here. The crime registrar can cancel the record.")
-    progress.apply(
-        "confirm_non_crime",
-        incident,
-        incident,
-        actor=actor,
-        at=at,
-        given={"reason": incident.non_crime_reason},
-        earlier=incident.non_crime_proposed_by_id,
-    )
-    incident.crime_decision = CrimeDecision.NON_CRIME
-    incident.crime_decision_at = at
-    history.record(incident, EventKind.NON_CRIME_CONFIRMED, actor=actor, at=at)
-
-
-@atomic
 def reopen_report(incident: Incident, reason: str, *, actor: Actor, at: datetime) -> None:
     """T36: a report found not to be a crime is assessed again."""
     progress.apply("reopen_report", incident, incident, actor=actor, at=at, given={"reason": reason})
@@ -166,13 +148,28 @@ def reopen_report(incident: Incident, reason: str, *, actor: Actor, at: datetime
 
 
 @atomic
-def cancel_crime(incident: Incident, crime: Crime, reason: str, *, actor: Actor, at: datetime) -> None:
-    """T4: the crime registrar cancels a record; its allegations end as stayed by the same act."""
+def cancel_crime(
+    incident: Incident,
+    crime: Crime,
+    ground: CancelGround,
+    reason: str,
+    *,
+    seen: int | None = None,
+    actor: Actor,
+    at: datetime,
+) -> None:
+    """T4: the crime registrar cancels a record; its allegations end as stayed by the same act.
+
+    The ground is one of the closed list; the words say what verifies it: the other number, the force whose crime it is.
+    """
     given = {"verified_reason": reason}
+    demand(actor, incident, Permission.CRIME_CANCEL)
+    unchanged(crime, seen)
     for allegation in crime.allegations:
         if not allegation.status.terminal:
             progress.apply("end_with_crime", allegation, incident, actor=actor, at=at, given=given)
             happened(incident, EVENT_OF[allegation.status], at=at, allegation=allegation)
     crime.cancelled_reason = reason
     progress.apply("cancel_crime", crime, incident, actor=actor, at=at, given=given)
-    history.record(incident, EventKind.CRIME_CANCELLED, actor=actor, at=at, crime=crime.id)
+    db.session.add(CrimeCancellation(crime_id=crime.id, ground=ground, decided_by_id=actor.user_id, decided_at=at))
+    history.record(incident, EventKind.CRIME_CANCELLED, actor=actor, at=at, crime=crime.id, reason_code=ground.value)

@@ -16,7 +16,7 @@ from app.models.people import Person, PersonContact, SafeContactChange
 from app.queries import clients
 from app.services import history
 from app.services.authority import demand, unchanged
-from app.services.people import ContactCard, contact_of, store_contact
+from app.services.people import ContactCard, check_subject, contact_of, store_contact, suspect_of
 
 
 def instruction_of(known: PersonContact | None) -> Instruction | None:
@@ -41,6 +41,8 @@ def put_contact(
     Raises RuleBroken where it would loosen what was agreed without the person's own word.
     """
     _entitled(person, actor)
+    if suspect_of(person) is not None:
+        check_subject(person.incident)
     known = contact_of(person)
     if known is not None:
         unchanged(known, seen)

@@ -19,7 +19,7 @@ from app.models.suspect import Suspect
 from app.services import history
 from app.services.authority import demand, unchanged
 from app.services.happenings import happened
-from app.services.people import put
+from app.services.people import check_subject, put
 
 # F1, F2, F3: from which states a suspect can come to each state.
 COMES_FROM = {
@@ -53,6 +53,7 @@ def arrest(
     """F1: arrested; the custody clock counts from the relevant time (PACE 1984 s41)."""
     incident = suspect.person.incident
     demand(actor, incident, Permission.CUSTODY_RECORD)
+    check_subject(incident)
     if arrested_at > at or relevant_time > at:
         raise RuleBroken("The time lies in the future.", field="arrested_at")
     if relevant_time < arrested_at:
@@ -150,6 +151,7 @@ def record_interview(
     """The interview, or why there was none, and what the suspect says happened."""
     incident = suspect.person.incident
     demand(actor, incident, Permission.CUSTODY_RECORD)
+    check_subject(incident)
     unchanged(suspect, seen)
     if record.interview_status is not InterviewStatus.INTERVIEWED and not record.interview_reason:
         raise RuleBroken("Say why there was no interview.", field="interview_reason")
@@ -193,6 +195,7 @@ def put_background(
     """What is known of the suspect's record, age and vulnerability."""
     incident = suspect.person.incident
     demand(actor, incident, Permission.CASE_EDIT)
+    check_subject(incident)
     unchanged(suspect, seen)
     _check_adult(suspect, incident, background.appropriate_adult_id)
     put(suspect, background)

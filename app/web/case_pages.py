@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from app.domain.access import Standing, allows, fields_for
 from app.domain.errors import NotFound
+from app.domain.non_crime import in_its_words
 from app.domain.permissions import Permission
 from app.domain.roles import Role
 from app.models.incident import Incident
@@ -71,8 +72,9 @@ class Frame:
 
     def parts(self, current: str) -> list[tuple[str, str, None, str, bool]]:
         """The sub-navigation for this reader; a part that is not for them is not there."""
+        words, ref = in_its_words if self.header.non_crime else str, self.case.reference
         return [
-            (part.label, url_for(part.endpoint, reference=self.case.reference), None, "", part.endpoint == current)
+            (words(part.label), url_for(part.endpoint, reference=ref), None, "", part.endpoint == current)
             for part in PARTS
             if self.may(part.permission) and _is_theirs(self.standing.role, part.endpoint.split(".")[0])
         ]

@@ -33,7 +33,9 @@ CASE_ROLES = frozenset(
 MENU: tuple[Item, ...] = (
     Item("Cases", "cases.work", CASE_ROLES),
     Item("Team", "team.index", frozenset({Role.SUPERVISOR})),
+    Item("Offered to us", "transfer.waiting", frozenset({Role.SUPERVISOR})),
     Item("Notices", "notices.index", CASE_ROLES),
+    Item("Events", "events.index", frozenset({Role.OFFICER, Role.SUPERVISOR})),
     Item("Record a report", "report.new", frozenset({Role.OFFICER, Role.SUPERVISOR})),
     Item("My clients", "care.clients", frozenset({Role.CASEWORKER})),
     Item("To pass on", "care.passing_on", frozenset({Role.WITNESS_CARE})),

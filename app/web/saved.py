@@ -16,12 +16,17 @@ from app.web.forms import BaseForm, Saved
 def saved_now(form: BaseForm, incident: Incident, values: Mapping[str, Any], version: int) -> Saved:
     """The fields whose stored value differs from what was typed, who saved last and when."""
     last = last_change(incident)
+    return Saved(clashing(form, values), version, last.by, last.at)
+
+
+def clashing(form: BaseForm, values: Mapping[str, Any]) -> dict[str, str]:
+    """The fields whose stored value differs from what was typed, in words."""
     words = {}
     for field in form.own_fields():
         held = shown(field, values.get(field.short_name))
         if bare(held) != bare(field.data):
             words[field.short_name] = _in_words(field, held)
-    return Saved(words, version, last.by, last.at)
+    return words
 
 
 def _in_words(field: wtforms.Field, value: Any) -> str:

@@ -21,12 +21,24 @@ from app.domain.vocabulary import (
     ContactOutcome,
     DecisionCode,
     NfaSubReason,
+    PartyRole,
     ReportedByRole,
 )
 from app.domain.vocabulary.linking import LinkKind
 from app.models.incident import Incident
 from app.models.victim import DatedEvent
-from app.services import administration, care, conflicts, decisions, identity, joining, linking, people
+from app.services import (
+    administration,
+    care,
+    conflicts,
+    decisions,
+    identity,
+    joining,
+    linking,
+    people,
+    recording,
+    transfer,
+)  # fmt: skip
 from app.services.demo import later_acts as acts
 from app.services.demo.cast import PARTS, email_of
 from app.services.demo.paths import PATHS
@@ -118,6 +130,21 @@ def _between_cases(whole: Story, other: Story, report: Story) -> None:
     joining.join(report.incident, other.incident, actor=sergeant, at=at)
 
 
+def _proposed_as_no_crime(story: Story) -> None:
+    """An officer found no crime, and somebody is complained of; a supervisor has not yet confirmed it."""
+    details = people.PersonDetails(given_names="Sasha", surname="Placeham", roles=(PartyRole.SUSPECT,))
+    people.add_person(story.report().assess().incident, details, actor=story.officer, at=story.later(minutes=5))
+    why = "Nothing said amounts to an offence."
+    recording.propose_non_crime(story.incident, why, actor=story.officer, at=story.later(hours=1))
+
+
+def _offered_to_us(story: Story) -> None:
+    """A case of another force, offered to the team whose pages are walked."""
+    PATHS[Status.UNDER_INVESTIGATION](story)
+    team = story.cast.unit("Z1-T1")
+    transfer.offer_transfer(story.incident, team, "He lives there.", actor=story.supervisor, at=story.later(hours=1))
+
+
 def tell_all() -> list[int]:
     """The cases, the richest first; gives their ids."""
     whole = tell(whole_case.tell_everything, begin())
@@ -128,10 +155,13 @@ def tell_all() -> list[int]:
         *(PATHS[one] for one in (Status.APPEAL_PENDING, Status.PROSECUTOR_REVIEW, Status.UNDER_INVESTIGATION)),
         _open_to_review,
         _by_partner,
+        _proposed_as_no_crime,
+        PATHS[Status.NON_CRIME],
     ]
     for number, path in enumerate(further, start=2):
         told.append(tell(path, begin(number=number)))
     _between_cases(whole, told[4], told[6])
+    told.append(tell(_offered_to_us, begin(force="Z2", number=len(told) + 1)))
     return [story.incident.id for story in told]
 
 

@@ -20,9 +20,12 @@ from app.domain.roles import Role
 from app.domain.stages import Status
 from app.models.audit import AuditEvent
 from app.models.incident import Incident
+from app.models.recording import LocalPolicy
 from app.models.user import User
 from app.services.demo.cast import build_cast
+from app.services.demo.paths import PATHS
 from tests.domain.samples import FOLDER, NAMES, document, expected
+from tests.stories import begin, tell
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 Run = Callable[..., Result]
@@ -227,3 +230,27 @@ def test_show_policy_prints_the_tables(run: Run) -> None:
 def test_the_public_surface_has_no_commands_of_the_case_system(data_dir: Path) -> None:
     settings = config.for_tests(data_dir, f"sqlite:///{data_dir / 'unused.sqlite3'}", surface="public")
     assert not {"case", "clocks", "readiness", "demo", "audit", "finalise"} & set(create_app(settings).cli.commands)
+
+
+def test_a_force_chooses_for_itself_from_a_day_on(run: Run) -> None:
+    rest = ("--from", "2026-03-01", "--reason", "Chief officers decided")
+    done = run("policy", "set", "nchi_recording_mode", "off", "--force", "Z1", *rest)
+    assert done.stdout == "nchi_recording_mode is off for Z1 from 2026-03-01.\n"
+    row = db.session.scalars(select(LocalPolicy)).one()
+    assert (row.value, row.set_by, row.reason) == ("off", "system:command-line", "Chief officers decided")
+    last = db.session.scalars(select(AuditEvent).order_by(AuditEvent.seq.desc()).limit(1)).one()
+    assert (last.action, last.kind) == ("policy:nchi_recording_mode=off", "admin")
+    for words, said in (
+        (("nchi_recording_mode", "off", "--force", "Z9"), "There is no force Z9."),
+        (("nchi_recording_mode", "maybe", "--force", "Z1"), "value: Choose one of code2023, asb_intel, off."),
+        (("nchi_mode", "off", "--force", "Z1"), "name: There is no choice called nchi_mode."),
+    ):
+        assert said in run("policy", "set", *words, *rest, code=1).stderr
+    assert len(db.session.scalars(select(LocalPolicy)).all()) == 1
+
+
+def test_no_paper_is_written_of_a_report_that_is_no_crime(run: Run, tmp_path: Path) -> None:
+    story = tell(PATHS[Status.NON_CRIME], begin())
+    out = tmp_path / "paper.pdf"
+    refused = run("document", "police-report", story.incident.reference, "-o", str(out), code=1)
+    assert "no paper is made of it" in refused.stderr and not out.exists()

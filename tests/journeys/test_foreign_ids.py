@@ -11,6 +11,7 @@ from sqlalchemy import select
 from app.database.atomic import atomic
 from app.database.session import db
 from app.models.allegation import Allegation
+from app.models.event import EventIncident
 from app.models.material import CaseDocument, EvidenceItem, Statement
 from app.models.outcome import Hearing
 from app.models.people import Person
@@ -56,7 +57,8 @@ def _renumber(incident_id: int) -> None:
 BY_ROW = ("court.propose_ending", "court.end", "court.set_outcome", "court.reopen", "report.cancel", "court.uplift",
           "court.decide_review", "papers.made", "papers.file", "offences.link", "material.change_hostility",
           "material.change_line", "material.link_entry", "material.match", "offences.change_act",
-          "report.change_crime", "offences.support")  # fmt: skip
+          "report.change_crime", "offences.support", "events.show", "events.change", "events.change_condition",
+          "events.change_footage")  # fmt: skip
 
 
 def test_acc_3_a_row_of_another_case_is_not_found_at_an_address_of_ones_own(
@@ -136,4 +138,7 @@ def _foreign(other: Story) -> _Foreign:
     }
     found = _Foreign({("", name): value for name, value in every.items()})
     found["court.request_review", "victim"] = victim
+    found["transfer.offer", "unit"] = str(person(READERS["supervisor"]).unit_id)  # a case goes to another force alone
+    theirs = select(EventIncident.event_id).where(EventIncident.incident_id == other.incident.id)
+    found["events.link", "event"] = str(db.session.scalars(theirs).one())
     return found

@@ -154,7 +154,10 @@ def _forget_drafts(incident_id: int) -> None:
 
 
 SOUTH = {"Indra Notareal", "Zuri Briefly", "Cory Lantern"}
-LISTS = ("cases.work", "cases.find", "care.clients", "care.passing_on", "partner.reports", "administration.people")
+LISTS = (
+    "cases.work", "cases.find", "events.index", "transfer.waiting", "care.clients", "care.passing_on",
+    "partner.reports", "administration.people",
+)  # fmt: skip
 
 
 def lists(app: Flask, client: InspectingClient, name: str) -> Iterator[tuple[str, str]]:

@@ -123,6 +123,35 @@ BREAKS: dict[str, str] = {
     " '2026-01-01', 1 FROM user_account LIMIT 1",
     "ck_absence_somebody_else": "INSERT INTO absence (user_id, begins_on, ends_on, stand_in_id, version) SELECT id,"
     " '2026-01-01', '2026-01-02', id, 1 FROM user_account LIMIT 1",
+    "ck_event_days_in_order": "INSERT INTO event (organisation_id, type, name, place, begins_on, ends_on,"
+    " created_by_id, created_at, version) SELECT min(id), 'match', 'x', 'x', '2026-01-02', '2026-01-01', 1,"
+    " '2026-01-01', 1 FROM organisation",
+    "ck_event_expected_not_negative": "INSERT INTO event (organisation_id, type, name, place, begins_on, ends_on,"
+    " created_by_id, created_at, version, expected_number) SELECT min(id), 'match', 'x', 'x', '2026-01-01',"
+    " '2026-01-01', 1, '2026-01-01', 1, -1 FROM organisation",
+    "ck_event_actual_not_negative": "INSERT INTO event (organisation_id, type, name, place, begins_on, ends_on,"
+    " created_by_id, created_at, version, actual_number) SELECT min(id), 'match', 'x', 'x', '2026-01-01', '2026-01-01',"
+    " 1, '2026-01-01', 1, -1 FROM organisation",
+    "ck_event_arrests_not_negative": "INSERT INTO event (organisation_id, type, name, place, begins_on, ends_on,"
+    " created_by_id, created_at, version, arrest_count) SELECT min(id), 'match', 'x', 'x', '2026-01-01', '2026-01-01',"
+    " 1, '2026-01-01', 1, -1 FROM organisation",
+    "ck_event_footage_times_in_order": "INSERT INTO event_footage (event_id, what, held_at, begins_at, ends_at,"
+    " version) VALUES (1, 'x', 'x', '2026-01-02', '2026-01-01', 1)",
+    "ck_non_crime_finding_threshold_whole": "INSERT INTO non_crime_finding (incident_id, mode, record, ground,"
+    " decided_by_id, decided_at) SELECT i.id, 'code2023', 'hate_incident', 'future_crime', u.id, '2026-01-01'"
+    " FROM incident i, user_account u LIMIT 1",
+    "ck_non_crime_finding_no_subject_without_record": "INSERT INTO non_crime_finding (incident_id, mode, record,"
+    " ground, threshold_reason, review_on, decided_by_id, decided_at) SELECT i.id, 'off', 'nothing', 'future_crime',"
+    " 'x', '2026-06-01', u.id, '2026-01-01' FROM incident i, user_account u LIMIT 1",
+    "ck_transfer_offer_answered_whole": "INSERT INTO transfer_offer (incident_id, unit_id, reason, offered_by_id,"
+    " offered_at, answered_at, version) SELECT i.id, i.unit_id, 'x', u.id, '2026-01-01', '2026-01-02', 1"
+    " FROM incident i, user_account u LIMIT 1",
+    "ck_transfer_offer_received_if_accepted": "INSERT INTO transfer_offer (incident_id, unit_id, reason,"
+    " offered_by_id, offered_at, answered_at, answered_by_id, accepted, version) SELECT i.id, i.unit_id, 'x', u.id,"
+    " '2026-01-01', '2026-01-02', u.id, true, 1 FROM incident i, user_account u LIMIT 1",
+    "ck_local_policy_days_in_order": "INSERT INTO local_policy (organisation_id, name, value, valid_from, valid_to,"
+    " set_by, set_at, reason, version) SELECT min(id), 'x', 'x', '2026-01-02', '2026-01-01', 'x', '2026-01-01', 'x', 1"
+    " FROM organisation",
     "ck_clock_day_has_its_end": "UPDATE clock SET due_at = NULL, due_on = '2026-01-01'",
     "ck_issued_document_whole_hash": "INSERT INTO issued_document (incident_id, key, version_no, is_draft, issued_at,"
     " requester, recipient, purpose, pages, render_sha256, sha256, content) SELECT id, 'x', 1, false, '2026-01-01',"

@@ -15,7 +15,7 @@ from app.models.audit import AuditEvent
 from app.models.history import CaseEvent
 from app.models.people import IdentityLink, Person
 from app.queries import identity as questions
-from app.services import identity, investigation, people
+from app.services import identity, investigation, people, safe_contact
 from app.services.demo.paths import PATHS
 from tests.pairs import BOTH, FIRST_ONLY, SECOND_ONLY, STRANGER, Pair, tell_pair
 from tests.stories import NOW, begin, tell
@@ -44,7 +44,7 @@ def suggested(pair: Pair, person: Person, name: str = BOTH) -> list[tuple[int, I
 
 def phone(person: Person, pair: Pair, number: str) -> None:
     card = people.ContactCard(phones=(number,))
-    people.put_contact(person, card, actor=pair.both, at=NOW)
+    safe_contact.put_contact(person, card, actor=pair.both, at=NOW)
 
 
 def test_the_same_name_and_birth_is_suggested(pair: Pair) -> None:

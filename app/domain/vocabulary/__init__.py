@@ -82,6 +82,7 @@ from app.domain.vocabulary.referral import (
 )
 from app.domain.vocabulary.report import (
     AttributionMethod,
+    CancelGround,
     Channel,
     CrimeDecision,
     HostilityLimb,
@@ -99,6 +100,7 @@ __all__ = [
     "BadCharacterGateway",
     "BailExtensionClock",
     "Bundle",
+    "CancelGround",
     "Channel",
     "Characteristic",
     "ChargeMethod",

@@ -70,6 +70,15 @@ class CrimeDecision(Labelled):
     NON_CRIME = "non_crime", "Not a crime"
 
 
+class CancelGround(Labelled):
+    """Why a crime registrar cancels a crime record (Home Office counting rules)."""
+
+    NO_CRIME = "no_crime", "Additional verifiable information shows that no crime happened"
+    DUPLICATE = "duplicate", "It is recorded already: a duplicate"
+    ERROR = "error", "It was recorded in error"
+    OTHER_FORCE = "other_force", "It is another force's crime"
+
+
 class HostilityLimb(Labelled):
     """The limbs of Crime and Disorder Act 1998 s28(1)."""
 

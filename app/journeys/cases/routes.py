@@ -15,6 +15,7 @@ from app.domain.vocabulary import Strand
 from app.journeys.cases import view
 from app.journeys.cases.forms import AllocateForm, ConflictForm, SupervisorForm
 from app.queries import alerts, case_history, case_page, staff, worklists
+from app.queries import events as events_of
 from app.services import conflicts, investigation
 from app.web import paging, reading
 from app.web.access import load_case, requires
@@ -127,7 +128,7 @@ def show(reference: str) -> ResponseReturnValue:
     frame = frame_of(reference)
     case = frame.case
     rows = case_page.clocks(case)
-    events, _ = case_history.history(case, frame.header, actor(), most=12)
+    happened, _ = case_history.history(case, frame.header, actor(), most=12)
     must_act, sentence = case.status.meaning.for_role(frame.standing.role)
     return render_template(
         "cases/show.html",
@@ -140,8 +141,9 @@ def show(reference: str) -> ResponseReturnValue:
         step=button_for(frame),
         clocks=view.clock_lines([row for row in rows if view.is_live(row)][:4], frame.header, now()),
         more_clocks=len(rows),
-        days=view.by_day(events, now()),
+        days=view.by_day(happened, now()),
         case=case,
+        events=events_of.links_of(case) if frame.may(Permission.CASE_LINK) else [],
         may=frame.may,
         P=Permission,
     )

@@ -10,12 +10,14 @@ from app.domain.access import knows_history
 from app.domain.audit_chain import AuditKind
 from app.domain.errors import NotFound
 from app.domain.permissions import Permission
+from app.queries import non_crime as non_crime_questions
 from app.queries import papers as questions
-from app.services import documents, promised_papers
+from app.queries import staff
+from app.services import documents, non_crime, promised_papers
 from app.web.access import requires
-from app.web.case_pages import Frame, act_page, frame_of
+from app.web.case_pages import Frame, act_page, frame_of, open_frame
 from app.web.clock import now
-from app.web.fields import LongTextField, TextField
+from app.web.fields import LongTextField, SelectField, TextField
 from app.web.forms import BaseForm
 from app.web.sessions import actor
 from app.web.surfaces import Room, Surface
@@ -32,6 +34,15 @@ class IssueForm(BaseForm):
     purpose = LongTextField("What for?", rows=2, most=200, required="Say what the copy is for")
 
 
+class RelevanceForm(BaseForm):
+    """Who asked for papers of a report that is no crime, and why they are relevant."""
+
+    prosecutor = SelectField(
+        "Which prosecutor asked?", choices=[], coerce=int, required="Choose the prosecutor", empty="Choose a prosecutor"
+    )
+    reason = LongTextField("To what is it relevant?", rows=3, most=2000, required="Say to what it is relevant")
+
+
 @room.get("/cases/<reference>/documents")
 @requires(P.DOCUMENT_ISSUE)
 def index(reference: str) -> ResponseReturnValue:
@@ -43,7 +54,31 @@ def index(reference: str) -> ResponseReturnValue:
         documents=[document for document in DOCUMENTS.values() if _may_read(frame, document.key)],
         issued=[row for row in questions.issued_of(frame.case) if _may_read(frame, row.key)],
         titles={key: document.title for key, document in DOCUMENTS.items()},
+        closed=documents.NO_PAPER if non_crime_questions.papers_are_closed(frame.case) else "",
+        relevance=non_crime_questions.relevance_of(frame.case) if frame.header.non_crime else None,
+        may_open=frame.may(P.CASE_EDIT),
     )
+
+
+@room.route("/cases/<reference>/documents/relevance", methods=["GET", "POST"])
+@requires(P.CASE_EDIT)
+def relevance(reference: str) -> ResponseReturnValue:
+    """A prosecutor asked for papers of a report that is no crime."""
+    frame = open_frame(reference, P.CASE_EDIT, P.DOCUMENT_ISSUE)
+    if not frame.header.non_crime:
+        raise NotFound("Page not found")
+    form, people = RelevanceForm(), staff.prosecutors_for(frame.case.unit)
+    form.prosecutor.offer([(user.id, user.named) for user in people])
+    if form.validate_on_submit():
+        with form.showing_broken_rules():
+            asked_by = next(user for user in people if user.id == form.prosecutor.data)
+            non_crime.record_relevance(frame.case, asked_by, form.reason.data, actor=actor(), at=now())
+            flash("Recorded. Documents can be made now.")
+            return redirect(url_for("papers.index", reference=reference), 303)
+    return act_page(
+        frame, form, title="A prosecutor asks for papers", lead=documents.NO_PAPER, words="Record the request",
+        back=url_for("papers.index", reference=reference), part="papers.index",
+    )  # fmt: skip
 
 
 def _may_read(frame: Frame, key: str) -> bool:
@@ -59,6 +94,7 @@ def issue(reference: str, key: str) -> ResponseReturnValue:
     document = documents.document_for(key)
     if not _may_read(frame, key):
         raise NotFound("Page not found")
+    documents.refuse_closed(frame.case)
     form = IssueForm(recipient=actor().name, purpose="My own work on this case")
     if form.validate_on_submit():
         asked = documents.Request(requester=actor().name, recipient=form.recipient.data, purpose=form.purpose.data)
@@ -103,6 +139,7 @@ def made(reference: str, number: int) -> ResponseReturnValue:
     row = questions.issued_by_id(frame.case, number)
     if not _may_read(frame, row.key):
         raise NotFound("Page not found")
+    documents.refuse_closed(frame.case)
     title = documents.document_for(row.key).title
     return render_template("papers/made.html", frame=frame, part="papers.index", row=row, title=title)
 
@@ -115,6 +152,7 @@ def file(reference: str, number: int) -> ResponseReturnValue:
     row = questions.issued_by_id(frame.case, number)
     if not _may_read(frame, row.key):
         raise NotFound("Page not found")
+    documents.refuse_closed(frame.case)
     response: Response = make_response(row.content)
     response.headers["Content-Type"] = "application/pdf"
     name = f"{frame.case.reference}-{row.key}-{row.version_no}.pdf"

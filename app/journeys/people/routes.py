@@ -6,8 +6,11 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.domain.access import Circumstances, decide
+from app.domain.non_crime import role_word
 from app.domain.permissions import Permission
+from app.domain.vocabulary import PartyRole
 from app.journeys.people import forms, view
+from app.journeys.people.contact_view import contact_card
 from app.models.people import Person
 from app.models.victim import Victim
 from app.queries import material
@@ -68,6 +71,7 @@ def index(reference: str) -> ResponseReturnValue:
 def add(reference: str) -> ResponseReturnValue:
     frame = open_frame(reference, P.CASE_EDIT, P.PERSON_NAMES)
     form = forms.PersonForm()
+    form.roles.offer(_roles(frame))
     if form.validate_on_submit():
         with form.showing_broken_rules():
             people.add_person(frame.case, details_of(form, people.PersonDetails), actor=actor(), at=now())
@@ -88,6 +92,7 @@ def change(reference: str, person: str) -> ResponseReturnValue:
     frame = open_frame(reference, P.CASE_EDIT, P.PERSON_NAMES)
     row = questions.by_file_id(frame.case, person)
     form = forms.PersonForm(version=row.version, **_person_words(row))
+    form.roles.offer(_roles(frame))
     if form.validate_on_submit():
         with form.showing_broken_rules(lambda: saved_now(form, frame.case, _person_words(row), row.version)):
             details = details_of(form, people.PersonDetails)
@@ -95,6 +100,11 @@ def change(reference: str, person: str) -> ResponseReturnValue:
             flash("Saved.")
             return to_index(reference)
     return page(frame, form, title=f"Change {row.full_name.strip()}", words="Save")
+
+
+def _roles(frame: Frame) -> list[tuple[str, str]]:
+    """Nobody is victim or suspect of what is no crime."""
+    return [(role.value, role_word(role, non_crime=frame.header.non_crime)) for role in PartyRole]
 
 
 def _person_words(row: Person) -> dict[str, Any]:
@@ -121,7 +131,7 @@ def contact(reference: str, person: str) -> ResponseReturnValue:
         )
     if given:
         reading.because(form.reason.data)
-    card = view.contact_card(people.contact_of(row))
+    card = contact_card(people.contact_of(row))
     return render_template("people/contact.html", frame=frame, part="people.index", person=row, card=card)
 
 
@@ -144,7 +154,7 @@ def _change_contact(frame: Frame, row: Person) -> ResponseReturnValue:
         words="Save the contact details",
         lead="Restricted: who opens this page is recorded. Nothing of it is ever printed.",
         back=url_for("people.index", reference=frame.case.reference),
-        card=view.contact_card(known),
+        card=contact_card(known),
     )
 
 

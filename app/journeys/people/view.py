@@ -1,15 +1,15 @@
 """Shapes the people of a case for their pages: by part in the case, each with what its reader may know."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from flask import url_for
 
 from app import formatting
+from app.domain.non_crime import in_its_words, role_word
 from app.domain.permissions import Permission
 from app.domain.vocabulary import (
-    ContactChannel,
     PartyRole,
     SpecialMeasure,
     StatementKind,
@@ -17,7 +17,7 @@ from app.domain.vocabulary import (
     TierBasis,
     VictimSupport,
 )
-from app.models.people import Person, PersonContact
+from app.models.people import Person
 from app.models.suspect import Suspect
 from app.models.victim import Victim
 from app.queries import identity
@@ -60,7 +60,9 @@ def groups(frame: Frame) -> list[Group]:
     case = frame.case
     suspects = {row.person_id: row for row in questions.suspects_of(case)}
     victims = {row.person_id: row for row in questions.victims_of(case)}
-    found = [Group("Suspects", "suspect"), Group("Victims", "victim"), Group("Witnesses", "witness")]
+    words = in_its_words if frame.header.non_crime else str
+    found = [Group(words("Suspects"), words("suspect")), Group(words("Victims"), words("victim"))]
+    found.append(Group("Witnesses", "witness"))
     others = Group("Others", "other person")
     everybody = questions.of_case(case)
     again = identity.repeats((person.id for person in everybody), actor())
@@ -74,8 +76,7 @@ def groups(frame: Frame) -> list[Group]:
         elif PartyRole.WITNESS in roles:
             found[2].lines.append(_other(frame, person, _witness_words(person)))
         else:
-            words = formatting.first_upper(formatting.listed(role.label.lower() for role in roles))
-            others.lines.append(_other(frame, person, words))
+            others.lines.append(_other(frame, person, _roles(roles)))
     return [_with_repeats(group, again) for group in (*found, others) if group.lines]
 
 
@@ -92,10 +93,16 @@ def _again(found: identity.Repeats | None) -> Iterator[str]:
             yield f"Repeat {words}: also {words} in {formatting.plural(count, 'other case')} you may open."
 
 
+def _roles(roles: Iterable[PartyRole]) -> str:
+    return formatting.first_upper(formatting.listed(role.label.lower() for role in roles))
+
+
 def lead(frame: Frame, found: Sequence[Group]) -> str:
     """How many of each, and whether the victims support a prosecution: the answer of the page."""
     many = {"witness": "witnesses", "other person": "other people"}
     counts = formatting.listed(formatting.plural(len(one.lines), one.one, many.get(one.one)) for one in found)
+    if frame.header.non_crime:
+        return f"{counts}."
     return f"{counts}. {_support(questions.victims_of(frame.case))}".strip()
 
 
@@ -116,7 +123,9 @@ def _line(frame: Frame, person: Person, says: str, second: Sequence[str], links:
     return PersonLine(
         id=person.id,
         name=formatting.full_name(person.given_names, person.surname, person.organisation),
-        also=", ".join(role.party_role.label.lower() for role in person.roles[1:]),
+        also=", ".join(
+            role_word(role.party_role, non_crime=frame.header.non_crime).lower() for role in person.roles[1:]
+        ),
         says=says,
         second=tuple(words for words in (*second, _language(person)) if words),
         links=(*links, *_common_links(frame, person)),
@@ -148,6 +157,8 @@ def _common_links(frame: Frame, person: Person) -> Links:
 
 
 def _suspect(frame: Frame, person: Person, row: Suspect) -> PersonLine:
+    if frame.header.non_crime:
+        return _line(frame, person, role_word(PartyRole.SUSPECT, non_crime=True), (), ())
     interview = row.interview_status.label if row.interview_status else "No interview yet"
     ends = f" until {formatting.day(row.bail_ends_on, today())}" if _on_bail(row) and row.bail_ends_on else ""
     links = (("Custody, interview and background", _address(frame, person, "suspect")),)
@@ -159,6 +170,8 @@ def _on_bail(row: Suspect) -> bool:
 
 
 def _victim(frame: Frame, person: Person, row: Victim) -> PersonLine:
+    if frame.header.non_crime:
+        return _line(frame, person, role_word(PartyRole.VICTIM, non_crime=True), (), ())
     said = row.victim_support
     links = [("What the victim says", _address(frame, person, "victim"))]
     second = [f"{row.tier.label}."]
@@ -261,30 +274,3 @@ def needs_lead(row: Victim) -> str:
     """When the needs were assessed."""
     at = row.needs_assessed_at
     return f"Last assessed {formatting.day_time(at, today())}." if at else "Nobody has assessed the needs yet."
-
-
-@dataclass(frozen=True, slots=True)
-class ContactLines:
-    """Contact details in the order in which they are safe to read: how, how never, then the details."""
-
-    safe: str
-    never: str
-    facts: Facts
-
-
-def contact_card(known: PersonContact | None) -> ContactLines:
-    """The safe way first; without one nobody should try."""
-    safe = [ContactChannel(one).label for one in (known.safe_channels if known else None) or ()]
-    never = (known.unsafe_channels if known else None) or []
-    voicemail = {True: "Yes", False: "No", None: "Not known: do not"}[known.voicemail_allowed if known else None]
-    details = (
-        ("Telephone", "\n".join((known.phones if known else None) or ())),
-        ("E-mail", "\n".join((known.emails if known else None) or ())),
-        ("Address", "\n".join(part for part in (known and known.address, known and known.postcode) if part)),
-        ("Note", (known.note if known else None) or ""),
-    )
-    return ContactLines(
-        safe=f"Safe: {formatting.listed(word.lower() for word in safe)}" if safe else "",
-        never=f"Never: {'; '.join(never)}" if never else "",
-        facts=(("Leave a message?", voicemail), *((label, words or "Not recorded") for label, words in details)),
-    )

@@ -165,7 +165,8 @@ class CrimeForm(BaseForm):
     has_no_victim = TickField("This crime has no victim in particular")
     reason = LongTextField(
         "Why is it a crime?",
-        hint="On the balance of probability, with nothing credible to the contrary.",
+        hint="It is one where, on the balance of probability, what was reported amounts to a crime in law and no "
+        "credible evidence to the contrary is immediately available. The victim's belief is usually enough.",
         rows=3,
         required="Say why it is a crime",
     )

@@ -3,14 +3,13 @@
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from app.domain.errors import NotFound
 from app.domain.permissions import Permission
 from app.domain.roles import POLICE_ROLES
 from app.domain.vocabulary import CrimeDecision, PartyRole
-from app.journeys.report import forms
-from app.models.allegation import Crime
+from app.journeys.report import forms, view
 from app.models.incident import Incident
 from app.queries import linking
+from app.queries import non_crime as non_crime_questions
 from app.queries import people as questions
 from app.services import investigation, recording, reporting
 from app.web.access import requires
@@ -134,6 +133,8 @@ def decision(reference: str) -> ResponseReturnValue:
         case=frame.case,
         crimes=investigation.crimes_of(frame.case),
         pending=frame.case.crime_decision is CrimeDecision.PENDING,
+        due=view.recording_clock(frame.case, now()),
+        finding=non_crime_questions.finding_of(frame.case),
         proposed=frame.case.non_crime_proposed_by_id is not None,
         like=linking.like_reports(frame.case, actor()) if frame.may(P.CASE_LINK) else [],
         button_form=BaseForm(),
@@ -155,9 +156,9 @@ def crime(reference: str) -> ResponseReturnValue:
             recording.record_crime(frame.case, _crime(frame, form), actor=actor(), at=now())
             flash("Recorded as a crime.")
             return _to("cases.show", reference)
-    lead = (
-        "" if victims else "Nobody is named as a victim yet. Add the victim under People first, or say there is none."
-    )
+    lead = view.recording_clock(frame.case, now())
+    if not victims:
+        lead += " Nobody is named as a victim yet. Add the victim under People first, or say there is none."
     return act_page(
         frame, form, title="Record a crime", lead=lead, words="Record the crime",
         back=url_for("report.decision", reference=reference),
@@ -191,59 +192,3 @@ def non_crime(reference: str) -> ResponseReturnValue:
         words="Propose it",
         back=url_for("report.decision", reference=reference),
     )
-
-
-@room.post("/cases/<reference>/not-a-crime/confirm")
-@requires(P.CASE_CLOSE_APPROVE)
-def confirm_non_crime(reference: str) -> ResponseReturnValue:
-    frame, form = frame_of(reference), BaseForm()
-    if form.validate_on_submit():
-        recording.confirm_non_crime(frame.case, actor=actor(), at=now())
-        flash("Confirmed: it is not a crime.")
-    return _to("cases.show", reference)
-
-
-@room.route("/cases/<reference>/open-again", methods=["GET", "POST"])
-@requires(P.CASE_REOPEN)
-def reopen(reference: str) -> ResponseReturnValue:
-    frame, form = frame_of(reference), forms.ReasonForm()
-    if form.validate_on_submit():
-        with form.showing_broken_rules():
-            recording.reopen_report(frame.case, form.reason.data, actor=actor(), at=now())
-            flash("The report is open again.")
-            return _to("report.decision", reference)
-    return act_page(frame, form, title="Open the report again", words="Open it again")
-
-
-@room.route("/cases/<reference>/crimes/<int:number>/cancel", methods=["GET", "POST"])
-@requires(P.CRIME_CANCEL)
-def cancel(reference: str, number: int) -> ResponseReturnValue:
-    frame = frame_of(reference)
-    form, row = forms.ReasonForm(reason=_duplicate(frame)), _crime_row(frame, number)
-    if form.validate_on_submit():
-        with form.showing_broken_rules():
-            recording.cancel_crime(frame.case, row, form.reason.data, actor=actor(), at=now())
-            flash("The crime record is cancelled.")
-            return _to("cases.show", reference)
-    return act_page(
-        frame,
-        form,
-        title=f"Cancel crime record {row.crime_number}",
-        lead="Only on further verified information: no crime happened, a duplicate, an error, another force's crime.",
-        words="Cancel the crime record",
-        back=url_for("report.decision", reference=reference),
-    )
-
-
-def _duplicate(frame: Frame) -> str | None:
-    """The reason to begin with where a person found this report to be the duplicate. It names no other case."""
-    found = linking.duplicates_of(frame.case, actor())
-    same = any(row.is_same and row.incident_id == frame.case.id for row in found)
-    return "Duplicate: the same incident was reported twice, and the other report stands." if same else None
-
-
-def _crime_row(frame: Frame, number: int) -> Crime:
-    found = next((row for row in investigation.crimes_of(frame.case) if row.id == number), None)
-    if found is None:
-        raise NotFound("Page not found")
-    return found

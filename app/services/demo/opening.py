@@ -13,7 +13,7 @@ from app.models.incident import Incident
 from app.models.people import Person
 from app.models.referral import Referral
 from app.services import investigation as cases
-from app.services import people, recording, reporting
+from app.services import non_crime, people, recording, reporting
 from app.services.demo.cast import Cast, Crew
 from app.services.demo.hours import waking
 from app.services.demo.plots import Plot
@@ -122,7 +122,7 @@ class Opening:
             actor=actor,
             at=self.later(hours=3),
         )
-        recording.confirm_non_crime(self.incident, actor=self.supervisor, at=self.later(hours=2))
+        non_crime.confirm_non_crime(self.incident, actor=self.supervisor, at=self.later(hours=2))
         return self
 
     def record(self) -> Self:

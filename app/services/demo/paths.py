@@ -5,10 +5,9 @@ from datetime import timedelta
 
 from app.domain.calendar import london_day
 from app.domain.stages import Status
-from app.domain.vocabulary import ChargeMethod, DecisionCode, HearingResult, HearingType, ReferralType
+from app.domain.vocabulary import CancelGround, ChargeMethod, DecisionCode, HearingResult, HearingType, ReferralType
 from app.models.outcome import Hearing
-from app.services import appeals, court, cps, outcome, recording
-from app.services import investigation as cases
+from app.services import appeals, court, cps, outcome, recording, transfer
 from app.services.demo import care_acts, court_acts
 from app.services.demo import later_acts as acts
 from app.services.demo.story import Story
@@ -86,6 +85,7 @@ def _cancelled(story: Story) -> None:
     recording.cancel_crime(
         _investigated(story).incident,
         story.crime,
+        CancelGround.DUPLICATE,
         "The same crime is recorded under another number.",
         actor=story.supervisor,
         at=story.later(hours=5),
@@ -95,11 +95,15 @@ def _cancelled(story: Story) -> None:
 def _transferred(story: Story) -> None:
     _investigated(story)
     other = "Z2" if story.crew.team.startswith("Z1") else "Z1"
-    cases.offer_transfer(
-        story.incident, story.cast.unit(f"{other}-T1"), actor=story.supervisor, at=story.later(hours=3)
+    offer = transfer.offer_transfer(
+        story.incident,
+        story.cast.unit(f"{other}-T1"),
+        "It happened in your area, and the man lives there.",
+        actor=story.supervisor,
+        at=story.later(hours=3),
     )
     receiver = "Hollis Figment" if other == "Z2" else "Dara Fictwell"
-    cases.accept_transfer(story.incident, actor=story.who(receiver), at=story.later(hours=3))
+    transfer.accept_transfer(offer, actor=story.who(receiver), at=story.later(hours=3))
 
 
 def _closed_by_cps(story: Story) -> None:

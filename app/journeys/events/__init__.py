@@ -1,0 +1,1 @@
+"""Demonstrations, matches and other events of a force."""

@@ -1,0 +1,59 @@
+"""What was decided of a report that is no crime, and whether its papers may be made."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from app.database.session import db
+from app.domain.vocabulary import CrimeDecision
+from app.models.incident import Incident
+from app.models.people import Person
+from app.models.recording import NonCrimeFinding, PaperRelevance
+from app.models.suspect import Suspect
+
+
+def finding_of(incident: Incident) -> NonCrimeFinding | None:
+    """The finding that stands: None where the report is not found to be no crime, or was found so elsewhere."""
+    if incident.crime_decision is not CrimeDecision.NON_CRIME:
+        return None
+    return db.session.scalars(
+        select(NonCrimeFinding)
+        .where(NonCrimeFinding.incident_id == incident.id)
+        .options(joinedload(NonCrimeFinding.decided_by))
+        .order_by(NonCrimeFinding.id.desc())
+        .limit(1)
+    ).first()
+
+
+def may_name_subject(incident: Incident) -> bool:
+    """Of a report that is no crime: has a supervisor decided that details of the subject are kept?"""
+    if incident.crime_decision is not CrimeDecision.NON_CRIME:
+        return True
+    found = finding_of(incident)
+    return found is not None and found.ground is not None
+
+
+def subjects_of(incident: Incident) -> list[tuple[Suspect, Person]]:
+    """Who the report complains of."""
+    rows = db.session.execute(
+        select(Suspect, Person)
+        .join(Person, Person.id == Suspect.person_id)
+        .where(Suspect.incident_id == incident.id)
+        .order_by(Suspect.id)
+    )
+    return [(suspect, person) for suspect, person in rows]
+
+
+def relevance_of(incident: Incident) -> PaperRelevance | None:
+    """The last record of a prosecutor's request for papers of this report."""
+    return db.session.scalars(
+        select(PaperRelevance)
+        .where(PaperRelevance.incident_id == incident.id)
+        .options(joinedload(PaperRelevance.prosecutor))
+        .order_by(PaperRelevance.id.desc())
+        .limit(1)
+    ).first()
+
+
+def papers_are_closed(incident: Incident) -> bool:
+    """A report that is no crime stands in no paper, unless a prosecutor asked and the relevance is recorded."""
+    return incident.crime_decision is CrimeDecision.NON_CRIME and relevance_of(incident) is None

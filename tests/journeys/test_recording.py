@@ -1,0 +1,126 @@
+"""The pages of the recording decision: its clock, what a supervisor confirms, what a registrar cancels."""
+
+from collections.abc import Callable
+
+import pytest
+
+from app.domain.stages import Status
+from app.domain.vocabulary import PartyRole
+from app.services import people, recording
+from app.services.demo.paths import PATHS
+from app.services.demo.story import Story
+from tests.conftest import FrozenClock
+from tests.inspection import InspectingClient, soup
+from tests.journeys.conftest import Tell
+from tests.journeys.trying import opened, refused, saved
+
+As = Callable[[Story, str], InspectingClient]
+KEEPS = {"worth_keeping": "yes", "keep_subject": "yes", "ground": "future_crime", "threshold_reason": "He said so."}
+REVIEW = {"review_on-day": "1", "review_on-month": "3", "review_on-year": "2027"}
+
+
+def assessed(story: Story) -> None:
+    story.report().assess()
+
+
+def proposed(story: Story) -> None:
+    assessed(story)
+    for given, role in (("Robin", PartyRole.VICTIM), ("Sasha", PartyRole.SUSPECT)):
+        details = people.PersonDetails(given_names=given, surname="Placeham", roles=(role,))
+        people.add_person(story.incident, details, actor=story.officer, at=story.later(minutes=5))
+    recording.propose_non_crime(story.incident, "No offence.", actor=story.officer, at=story.later(hours=1))
+
+
+def at(story: Story, page: str) -> str:
+    return f"/cases/{story.incident.reference}/{page}"
+
+
+def main(client: InspectingClient, path: str) -> str:
+    """What a page says beside its frame: header, menus."""
+    found = client.page(path).select_one("main")
+    assert found is not None
+    return found.get_text(" ", strip=True)
+
+
+def test_the_decision_says_until_when_and_by_which_test(tell: Tell, as_: As, clock: FrozenClock) -> None:
+    story = tell(assessed, days=0)
+    client = as_(story, "officer")
+    page = main(client, at(story, "decision"))
+    assert "due by Tue 24 Nov, 12:00, 24 hours after the report (due tomorrow)" in page
+    assert "balance of probability" in page and "no credible evidence to the contrary is immediately available" in page
+    assert "due by Tue 24 Nov, 12:00" in main(client, at(story, "crimes/new"))
+    clock.move(hours=2)
+    assert "(22 h 0 min left)" in main(as_(story, "officer"), at(story, "decision"))
+    clock.move(hours=23)
+    assert "was due by Tue 24 Nov, 12:00" in main(as_(story, "officer"), at(story, "decision"))
+
+
+@pytest.fixture
+def waiting(tell: Tell) -> Story:
+    return tell(proposed)
+
+
+def test_a_supervisor_confirms_and_keeps_the_subject(waiting: Story, as_: As) -> None:
+    client, path = as_(waiting, "supervisor"), at(waiting, "not-a-crime/confirm")
+    page = client.page(path).get_text(" ", strip=True)
+    assert "Keep it as anti-social behaviour or intelligence?" in page and "Keep details of the subject?" in page
+    refused(client, path, {"keep_subject": "no"}, "worth_keeping", "Choose whether a record is kept")
+    refused(client, path, KEEPS, "review_on", "Give the day")
+    refused(
+        client, path, KEEPS | REVIEW | {"worth_keeping": "no"}, "keep_subject", "no details of the subject are kept"
+    )
+    saved(client, path, KEEPS | REVIEW)
+    page = main(client, at(waiting, "decision"))
+    assert "Anti-social behaviour or intelligence" in page and "Looked at again on Mon 1 Mar 2027" in page
+    assert "Sasha Placeham" in main(client, at(waiting, "people"))
+    assert client.get(path).status_code == 404, "it is confirmed once"
+
+
+def test_nobody_is_victim_or_suspect_of_what_is_no_crime(waiting: Story, as_: As) -> None:
+    client = as_(waiting, "supervisor")
+    saved(client, at(waiting, "not-a-crime/confirm"), {"worth_keeping": "yes", "keep_subject": "no"})
+    for page in ("", "people", "people/add", "history", "decision"):
+        words = main(client, at(waiting, page).rstrip("/")).replace(waiting.incident.narrative, "").lower()
+        assert "victim" not in words and "suspect" not in words, page
+    words = main(client, at(waiting, "people"))
+    assert "1 subject and 1 complainant" in words and "Sasha" not in words
+
+
+def test_no_paper_is_made_until_a_prosecutor_asks(waiting: Story, as_: As) -> None:
+    client = as_(waiting, "supervisor")
+    saved(client, at(waiting, "not-a-crime/confirm"), {"worth_keeping": "no", "keep_subject": "no"})
+    assert "no paper is made of it" in main(client, at(waiting, "documents"))
+    answer = client.get(at(waiting, "documents/police-report"))
+    assert answer.status_code == 422 and "no paper is made of it" in answer.text
+    path = at(waiting, "documents/relevance")
+    refused(client, path, {"reason": "It shows a pattern."}, "prosecutor", "Choose the prosecutor")
+    saved(client, path, {"prosecutor": waiting.cast.user("Umber Pleadwell").id, "reason": "It shows a pattern."})
+    page = main(client, at(waiting, "documents"))
+    assert "Umber Pleadwell asked" in page and "It shows a pattern." in page and "Police report, PDF" in page
+    assert client.get(at(waiting, "documents/police-report")).status_code == 200
+
+
+def test_a_case_of_crime_asks_for_no_relevance(tell: Tell, as_: As) -> None:
+    story = tell(PATHS[Status.UNDER_INVESTIGATION])
+    assert as_(story, "officer").get(at(story, "documents/relevance")).status_code == 404
+
+
+def test_t4_the_registrar_chooses_a_ground(tell: Tell, as_: As) -> None:
+    story = tell(PATHS[Status.SUSPECT_RUI])
+    client, path = as_(story, "supervisor"), at(story, f"crimes/{story.crime.id}/cancel")
+    grounds = soup(client.get(path).text).select("input[name=ground]")
+    assert len(grounds) == 4
+    refused(client, path, {"reason": "Twice."}, "ground", "Choose the ground")
+    refused(client, path, {"ground": "duplicate"}, "reason", "Say what verifies it")
+    saved(client, path, {"ground": "duplicate", "reason": "It is Z1/00007/26 too."})
+    assert as_(story, "Dara Fictwell").get(path).status_code == 404, "no duty, no page"
+
+
+def test_con_1_two_people_and_one_record(tell: Tell, as_: As) -> None:
+    story = tell(PATHS[Status.RECORDED])
+    client, path = as_(story, "supervisor"), at(story, f"crimes/{story.crime.id}/cancel")
+    late = opened(client, path)
+    change = at(story, f"crimes/{story.crime.id}")
+    assert client.submit(change, {"crime_number": "Z1/77777/26", "reason": "Mistyped."}).status_code == 303
+    answer = client.post(path, data=late | {"ground": "error", "reason": "Never happened."})
+    assert answer.status_code == 409 and "Never happened." in answer.text
