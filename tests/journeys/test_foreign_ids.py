@@ -125,7 +125,7 @@ def _foreign(other: Story) -> _Foreign:
     every = {
         **dict.fromkeys(("victims", "produced_by_id", "about_person_id", "said_by_id", "appropriate_adult_id"), victim),
         **dict.fromkeys(("alternative_to_id", "allegations"), allegation),
-        **dict.fromkeys(("officer", "members", "user", "mentioned", "owner"), officer),
+        **dict.fromkeys(("officer", "members", "user", "mentioned", "owner", "stand_in"), officer),
         **dict.fromkeys(("suspect", "person", "victim"), "P71"),
         **dict.fromkeys(("sources", "source", "captured", "attributed", "injured"), "S71"),
         **dict.fromkeys(("statement_id", "vps_statement_id", "withdrawal_statement_id"), _first(Statement, other)),
