@@ -1,5 +1,9 @@
-"""Every page of the product in every role, at both widths: it opens, axe finds nothing, nothing sticks out sideways."""
+"""Every page of the product in every role, at both widths: it opens, axe finds nothing, nothing sticks out sideways.
 
+With PICTURES=<folder> a picture of each is kept there, to be looked at (`make pictures`).
+"""
+
+import os
 from pathlib import Path
 
 from flask import Flask
@@ -20,6 +24,7 @@ NOT_BY_READING = {
 }  # fmt: skip
 ACT = "cases/act.html"
 # Files and redirects: asked for, but nothing a browser shows.
+PICTURES = os.environ.get("PICTURES")
 NO_PAGES = {"sign_in.home", "house.health", "papers.file"}
 
 
@@ -50,31 +55,33 @@ class _Walk:
     def in_role(self, page: Page, role: Role) -> None:
         page.on("response", self._heard)
         page.goto("/sign-in")
-        self._look(page, "/sign-in", thoroughly=role is Role.OFFICER)
+        self._look(page, "/sign-in", "sign_in.sign_in", thoroughly=role is Role.OFFICER)
         sign_in(page, every_page.email(role), every_page.PASSWORD)
         for (whose, endpoint), path in self.plan.paths.items():
             templates = self.plan.templates[whose, endpoint]
             seen = (endpoint, templates)
             # A form is the same for all who may open it; what a page shows differs.
             if whose is role and not (seen in self.looked_at and ACT in templates):
-                self._open(page, path, thoroughly=seen not in self.looked_at)
+                self._open(page, path, f"{role}/{endpoint}", thoroughly=seen not in self.looked_at)
                 self.looked_at.add(seen)
         for path in self.plan.moments.get(role, []):
             if path not in self.looked_at:
-                self._open(page, path, thoroughly=True)
+                self._open(page, path, f"{role}/{path.strip('/').replace('/', '-')}", thoroughly=True)
                 self.looked_at.add(path)
 
     def _heard(self, answer: Response) -> None:
         if answer.status >= 400:
             self.faults.append(f"{answer.status} {answer.url}")
 
-    def _open(self, page: Page, path: str, *, thoroughly: bool) -> None:
+    def _open(self, page: Page, path: str, name: str, *, thoroughly: bool) -> None:
         page.goto(path)
-        self._look(page, path, thoroughly=thoroughly)
+        self._look(page, path, name, thoroughly=thoroughly)
 
-    def _look(self, page: Page, path: str, *, thoroughly: bool) -> None:
+    def _look(self, page: Page, path: str, name: str, *, thoroughly: bool) -> None:
         """At the narrow width first; then the same page is widened."""
         for width in reversed(WIDTHS):
             page.set_viewport_size({"width": width, "height": 800})
             found = [*sideways(page), *(axe_finds(page) if thoroughly else [])]
             self.faults += [f"{width} {path} {fault}" for fault in found]
+            if PICTURES:
+                page.screenshot(path=Path(PICTURES) / f"{name}-{width}.png", full_page=True)
