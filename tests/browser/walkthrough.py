@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -34,6 +34,9 @@ def fill(page: Page, values: Values) -> None:
     for name, value in values.items():
         if isinstance(value, datetime):
             fill(page, parts_of(name, value))
+            continue
+        if isinstance(value, date):
+            fill(page, {f"{name}-{part}": getattr(value, part) for part in ("day", "month", "year")})
             continue
         field = page.locator(f"[name='{name}']")
         kind = field.first.get_attribute("type")
