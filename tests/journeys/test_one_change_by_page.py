@@ -13,6 +13,7 @@ from app.domain.roles import Rank
 from app.models.allegation import Act, Allegation, Crime
 from app.models.incident import Incident
 from app.models.material import HostilityItem
+from app.models.outcome import Sentence, VrrRequest
 from app.models.report_text import ChronologyEntry, PoliceReport, SettledMatch
 from app.services.case_import import import_case
 from app.services.demo.cast import Cast, build_cast
@@ -24,7 +25,7 @@ from tests.services import file_changes as files
 from tests.services import group_changes as groups
 from tests.services.changes import NOW
 from tests.services.one_change import Before, differences, exported, same
-from tests.services.test_one_change import before_hearing
+from tests.services.test_one_change import before_hearing, before_plea, before_verdict
 
 BUS, ONLINE, MARCH, MATE, MOSQUE = NAMES
 OFFICER, SUPERVISOR, HIGHER = "Arden Samplewick", "Cleo Testerby", "Dara Fictwell"
@@ -69,6 +70,8 @@ NUMBERS: dict[str, Callable[[Incident], int]] = {
     "{event}": first(ChronologyEntry, PoliceReport),
     "{words}": first(SettledMatch, PoliceReport),
     "{hostility}": first(HostilityItem),
+    "{sentence}": first(Sentence, Allegation),
+    "{review}": first(VrrRequest),
 }
 LONGER_BAIL = {"clock": "bail_ext_1", "grounds": "The phone is being read.", "conditions_met": "y",
                "representations_invited": "y"}  # fmt: skip
@@ -233,6 +236,34 @@ PAGES: dict[str, Page] = {
     "hearings": Page(
         "hearings/H1/change", {"court": "Another house"}, {"/hearings/0/court"}, MOSQUE, before_hearing, OPERATIONS
     ),
+    "pleas": Page(
+        "hearings/H1/results/A1", {"result": "plea_guilty"} | day("on", "16 7 2026"),
+        {"/pleas", "/hearings/0/result", "/allegations/0/status", "/events"}, MOSQUE, before_plea, OPERATIONS,
+    ),
+    "verdicts": Page(
+        "hearings/H3/results/A2", {"result": "found_guilty"} | day("on", "26 10 2026"),
+        {"/verdicts", "/hearings/2/result", "/allegations/1/status", "/events"}, MOSQUE, before_verdict, OPERATIONS,
+    ),
+    "sentences": Page(
+        "sentences/{sentence}/uplift", {"sentence_before_uplift": "Ten weeks"},
+        {"/sentences/0/sentence_before_uplift"}, MOSQUE, who=OPERATIONS,
+    ),
+    "vrr_requests": Page(
+        "reviews/{review}", {"result": "upheld"},
+        {"/vrr_requests/0/result", "/vrr_requests/0/stage", "/vrr_requests/0/reviewer_id", "/staff"}, MARCH, who=SENIOR,
+    ),
+    "events": Page(
+        "care/event", {"kind": "sentence_received"} | day("happened_at", "23 11 2026", "12:00"), {"/events"}, MOSQUE,
+        who=CARE,
+    ),
+    "contacts": Page(
+        "care/contact", {"victim": "P1", "channel": "phone", "outcome": "no_answer"} | day("at", "23 11 2026", "11:00"),
+        {"/contacts"}, MOSQUE,
+    ),
+    "victims/support_referral": Page(
+        "care/support", {"victim": "P1", "unit": "Harbour", "consent": "given"},
+        {"/victims/0/support_referral/service", "/victims/0/support_referral/referred_at"},
+    ),
 }  # fmt: skip
 
 
@@ -254,7 +285,7 @@ def chosen(client: InspectingClient, path: str, typed: dict[str, Any]) -> dict[s
     """People are typed by name; a form offers them by number."""
     form = client.page(path)
     found = dict(typed)
-    for name in ("supervisor", "officer", "appropriate_adult_id", "review"):
+    for name in ("supervisor", "officer", "appropriate_adult_id", "review", "unit"):
         if name in typed:
             options = form.select(f"select[name={name}] option")
             found[name] = next(str(one["value"]) for one in options if typed[name] in one.get_text())
