@@ -136,3 +136,13 @@ def test_it_stops_when_it_is_asked_to(sqlite_files: SqliteFiles, tmp_path: Path)
 def _jobs(engine: Any) -> int:
     with engine.connect() as connection:
         return int(connection.execute(select(func.count()).select_from(JobRun)).scalar_one())
+
+
+def test_done_work_is_forgotten_after_thirty_days_and_promised_work_never(database: str) -> None:
+    done, promised = promise("greet"), promise("greet")
+    db.session.get_one(Outbox, done).done_at = NOW
+    db.session.commit()
+    nightly.forget_done_work(NOW + timedelta(days=30))
+    assert db.session.scalar(select(func.count()).select_from(Outbox)) == 2
+    nightly.forget_done_work(NOW + timedelta(days=400))
+    assert list(db.session.scalars(select(Outbox.id))) == [promised]

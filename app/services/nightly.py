@@ -11,7 +11,7 @@ from app.database.atomic import atomic
 from app.database.session import db
 from app.domain.calendar import london_day
 from app.models.document import RenderedDocument
-from app.models.outbox import JobRun
+from app.models.outbox import JobRun, Outbox
 from app.services.limits import forget_old_windows
 from app.services.notices import remind_of_tasks
 from app.services.outcome import finalise, ready_to_finalise
@@ -20,6 +20,8 @@ from app.services.typed_text import forget_old
 # The longest window of a limit is a day.
 WINDOWS_KEPT_FOR = timedelta(days=2)
 RENDERS_KEPT_FOR = timedelta(hours=24)
+# Work that is done is kept a while, to see what happened.
+DONE_KEPT_FOR = timedelta(days=30)
 
 log = logging.getLogger(__name__)
 
@@ -47,12 +49,19 @@ def forget_renders(at: datetime) -> None:
     db.session.execute(delete(RenderedDocument).where(RenderedDocument.made_at < at - RENDERS_KEPT_FOR))
 
 
+@atomic
+def forget_done_work(at: datetime) -> None:
+    """What is promised and not done stays, however old."""
+    db.session.execute(delete(Outbox).where(Outbox.done_at < at - DONE_KEPT_FOR))
+
+
 JOBS: Mapping[str, Callable[[datetime], None]] = {
     "finalise": finalise_all,
     "remind_of_tasks": remind_of_tasks,
     "forget_rate_windows": forget_windows,
     "forget_typed_text": forget_typed_text,
     "forget_renders": forget_renders,
+    "forget_done_work": forget_done_work,
 }
 
 
