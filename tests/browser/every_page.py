@@ -60,7 +60,14 @@ CHANGING = (
 
 def is_page(template: str) -> bool:
     """A template that is an answer, not a part of one and not a paper."""
-    frames = {"base.html", "cases/frame.html", "cases/rows.html", "people/safe.html", "referral/parts.html"}
+    frames = {
+        "base.html",
+        "cases/frame.html",
+        "cases/rows.html",
+        "people/safe.html",
+        "referral/parts.html",
+        "offences/parts.html",
+    }
     return not template.startswith(("components/", "documents/")) and template not in frames
 
 

@@ -60,7 +60,11 @@ def test_only_who_allocates_names_the_supervisor(story, as_, case):
     hidden_from(as_(story, "Quinn Proofread"), [f"{case}/supervisor"])
     client = as_(story, "supervisor")
     offered = [tag.get_text() for tag in client.page(f"{case}/supervisor").select("select[name=supervisor] option")]
-    assert [words.split(",")[0] for words in offered[1:]] == ["DS Cleo Testerby", "DI Dara Fictwell"]
+    assert [words.split(",")[0] for words in offered[1:]] == [
+        "DS Cleo Testerby",
+        "DI Dara Fictwell",
+        "Superintendent Tarn Highmark",
+    ]
     saved(client, f"{case}/supervisor", {"supervisor": str(story.cast.user("Dara Fictwell").id)})
     assert "Supervised by DI Dara Fictwell" in client.page(f"{case}/history").get_text()
 

@@ -110,7 +110,7 @@ def test_rate_1_the_usual_place_has_a_limit_of_its_own(database, clock):
 def test_rate_1_a_place_is_remembered_without_its_address(database, clock):
     knock(make_user().email, PASSWORD, clock=clock, address="192.0.2.7")
     digests = db.session.scalars(select(RateWindow.key_digest)).all()
-    assert digests and not [one for one in digests if "192" in one or "@" in one]
+    assert digests and not [one for one in digests if "192.0.2" in one or "@" in one]
     clock.move(days=3)
     assert limits.forget_old_windows(before=clock.at - timedelta(days=2)) == len(digests)
 

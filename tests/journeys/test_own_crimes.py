@@ -37,7 +37,7 @@ def another_victim(story, *, charged=False):
         story.incident,
         people.suspect_of(suspect),
         crime,
-        allegations.AllegationDetails(offence_type_key=story.plot.offence),
+        allegations.AllegationDetails(offence_type_key=story.plot.offence, hostility_strands=(story.plot.strand,)),
         actor=story.officer,
         at=story.later(hours=1),
     )
