@@ -75,6 +75,13 @@ def _say_why_and_read(page: Page, story: Story) -> None:
     page.get_by_role("button", name="Show the contact details").click()
 
 
+def _say_why_and_read_the_back(page: Page, story: Story) -> None:
+    enter(page, Role.PROSECUTOR)
+    page.goto(at(story.incident, "/evidence/statements/S1/back"))
+    page.locator("main textarea, main input[type=text]").first.fill("To list the trial when the witness can come")
+    page.get_by_role("button", name="Show the back page").click()
+
+
 def _write_at_the_same_time(page: Page, story: Story) -> None:
     enter(page, Role.OFFICER)
     other = page.context.new_page()
@@ -93,6 +100,7 @@ def _ask_in_a_wrong_way(page: Page, story: Story) -> None:
 OTHER_ANSWERS: dict[str, Acts] = {
     "administration/created.html": _make_an_account,
     "people/contact.html": _say_why_and_read,
+    "material/back_page.html": _say_why_and_read_the_back,
     "errors/someone_else_changed_this.html": _write_at_the_same_time,
     "errors/plain.html": _ask_in_a_wrong_way,
 }
