@@ -173,6 +173,7 @@ class EventKind(StrEnum):
     RELEVANCE_RECORDED = "relevance_recorded", "Why papers of this report are relevant was recorded", FieldGroup.ACCOUNT
     EVENT_LINKED = "event_linked", "Linked to a demonstration or another event", FieldGroup.ACCOUNT
     EVENT_UNLINKED = "event_unlinked", "No longer linked to an event", FieldGroup.ACCOUNT
+    REFERRAL_DISCARDED = "referral_discarded", "Draft of referral {referral} thrown away", FieldGroup.REFERRAL
 
 
 #: Acts about two cases. Their entry says `other`, and is there only for whoever may open that one too (ACC-11).

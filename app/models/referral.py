@@ -37,6 +37,7 @@ class Referral(Versioned, Base):
         CheckConstraint("(snapshot IS NULL) = (snapshot_sha256 IS NULL)", name="snapshot_whole"),
         Index("ix_referral_unit", "unit_id", "submitted_at", "incident_id"),
         Index("ix_referral_prosecutor", "prosecutor_id", "incident_id"),
+        Index("ix_referral_leading", "leading_id"),
     )
 
     incident_id: Mapped[int] = mapped_column(ForeignKey("incident.id"))
@@ -48,6 +49,7 @@ class Referral(Versioned, Base):
     )
     cps_route: Mapped[CpsRoute | None] = mapped_column(closed_list(CpsRoute, "cps_route"))
     answers_referral_no: Mapped[int | None]
+    leading_id: Mapped[int | None] = mapped_column(ForeignKey("referral.id"))  # in which this travels
     delay_explanation: Mapped[str | None]
     outline: Mapped[str | None]
     police_view_evidential: Mapped[str | None]
@@ -77,6 +79,8 @@ class Referral(Versioned, Base):
     drafted_by: Mapped[User | None] = relationship(foreign_keys=[drafted_by_id])
     checked_by: Mapped[User | None] = relationship(foreign_keys=[checked_by_id])
     prosecutor: Mapped[User | None] = relationship(foreign_keys=[prosecutor_id])
+    leading: Mapped["Referral | None"] = relationship(remote_side="Referral.id", back_populates="travelling")
+    travelling: Mapped[list["Referral"]] = relationship(back_populates="leading", order_by="Referral.id")
     allegations: Mapped[list["ReferralAllegation"]] = relationship(
         cascade="all, delete-orphan", order_by="ReferralAllegation.id"
     )

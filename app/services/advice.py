@@ -8,52 +8,35 @@ from app.domain.calendar import london_day
 from app.domain.errors import RuleBroken
 from app.domain.events import EventKind
 from app.domain.permissions import Permission
-from app.domain.vocabulary import DecisionCode
 from app.models.allegation import Allegation, ProsecutorKnowledge
 from app.models.referral import Referral
 from app.services import history, progress
 from app.services.authority import demand
 from app.services.decisions import consent_asked, record_on
-
-# The rule of a limit that runs from what a prosecutor knew (Communications Act 2003 s127(5)).
-KNOWLEDGE_LIMIT = "slt_prosecutor_knowledge_6m_3y"
-REFUSALS = {
-    DecisionCode.NFA_EVIDENTIAL: ("refuse_evidential", "confirm_evidential"),
-    DecisionCode.NFA_PUBLIC_INTEREST: ("refuse_public_interest", "confirm_public_interest"),
-}
-CHARGES = frozenset({DecisionCode.CHARGE_FCT, DecisionCode.CHARGE_TT, DecisionCode.CHARGE_ALTERNATIVE})
-RESOLUTIONS = frozenset(
-    {
-        DecisionCode.OOCR_CAUTION,
-        DecisionCode.OOCR_CONDITIONAL,
-        DecisionCode.OOCR_YOUTH,
-        DecisionCode.OOCR_COMMUNITY,
-    }
-)
+from app.services.together import of_all
 
 
 @atomic
 def give_advice(referral: Referral, advice: str, *, actor: Actor, at: datetime) -> None:
     """T23: answer the officer's questions. No charging decision is made."""
-    for row in referral.allegations:
-        progress.apply("give_advice", row.allegation, referral.incident, actor=actor, at=at, given={"advice": advice})
-    referral.advice = advice
-    history.record(referral.incident, EventKind.ADVICE_GIVEN, actor=actor, at=at, referral=referral.referral_no)
+    for part in of_all(referral, actor):
+        incident = part.incident
+        for row in part.allegations:
+            progress.apply("give_advice", row.allegation, incident, actor=actor, at=at, given={"advice": advice})
+        part.advice = advice
+        history.record(incident, EventKind.ADVICE_GIVEN, actor=actor, at=at, referral=part.referral_no)
 
 
 @atomic
 def note_advice(referral: Referral, note: str, *, actor: Actor, at: datetime) -> None:
     """T23: the police note what follows from the advice, and the investigation goes on."""
-    for row in referral.allegations:
-        progress.apply("note_advice", row.allegation, referral.incident, actor=actor, at=at, given={"reason": note})
-    history.record(
-        referral.incident,
-        EventKind.ADVICE_NOTED,
-        actor=actor,
-        at=at,
-        referral=referral.referral_no,
-        detail={"note": note},
-    )
+    said = {"note": note}
+    for part in of_all(referral, actor):
+        incident = part.incident
+        for row in part.allegations:
+            progress.apply("note_advice", row.allegation, incident, actor=actor, at=at, given={"reason": note})
+        kind = EventKind.ADVICE_NOTED
+        history.record(incident, kind, actor=actor, at=at, referral=part.referral_no, detail=said)
 
 
 @atomic

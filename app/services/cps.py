@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from app.database.atomic import atomic
 from app.domain.actor import Actor
@@ -17,11 +18,17 @@ from app.services import history, progress
 from app.services.authority import demand, unchanged
 from app.services.happenings import happened
 from app.services.referral import uncharged
+from app.services.together import of_all
 
 
 @atomic
 def accept(referral: Referral, *, actor: Actor, at: datetime) -> None:
     """T9, T22: the file is complete enough for a prosecutor."""
+    for part in of_all(referral, actor):
+        _accept(part, actor, at)
+
+
+def _accept(referral: Referral, actor: Actor, at: datetime) -> None:
     incident = referral.incident
     demand(actor, incident, Permission.REFERRAL_TRIAGE)
     for allegation in uncharged(referral):
@@ -49,20 +56,24 @@ def reject(
     at: datetime,
 ) -> None:
     """T9, T22: back to the police, with at least one reason and a date."""
-    incident = referral.incident
     if due_on < london_day(at):
         raise RuleBroken("Give a date that has not passed.", field="due_on")
     if TriageReason.OTHER in reasons and not note:
         raise RuleBroken("Say what is missing.", field="note")
-    given = {"reason_code": tuple(reasons), "due_date": due_on}
+    for part in of_all(referral, actor):
+        codes = tuple(reason.value for reason in reasons)
+        row = Triage(
+            result=TriageResult.REJECTED, at=at, by_id=actor.user_id, reason_codes=codes, due_on=due_on, note=note
+        )
+        _reject(part, row, {"reason_code": tuple(reasons), "due_date": due_on}, actor, at)
+
+
+def _reject(referral: Referral, triage: Triage, given: dict[str, Any], actor: Actor, at: datetime) -> None:
+    incident = referral.incident
     demand(actor, incident, Permission.REFERRAL_TRIAGE)
     for allegation in uncharged(referral):
         step = "reject_again" if allegation.status is Status.RESUBMITTED else "reject"
         progress.apply(step, allegation, incident, actor=actor, at=at, given=given)
-    codes = tuple(reason.value for reason in reasons)
-    triage = Triage(
-        result=TriageResult.REJECTED, at=at, by_id=actor.user_id, reason_codes=codes, due_on=due_on, note=note
-    )
     _note_triage(referral, triage)
     history.record(incident, EventKind.TRIAGE_REJECTED, actor=actor, at=at, referral=referral.referral_no)
 
@@ -71,10 +82,15 @@ def reject(
 def allocate_prosecutor(
     referral: Referral, prosecutor: User, *, seen: int | None = None, actor: Actor, at: datetime
 ) -> None:
-    """T20 and every later change of prosecutor; never somebody with a conflict."""
+    """T20 and every later change of prosecutor; never somebody with a conflict in any case of the file."""
+    unchanged(referral, seen)
+    for part in of_all(referral, actor):
+        _allocate(part, prosecutor, actor, at)
+
+
+def _allocate(referral: Referral, prosecutor: User, actor: Actor, at: datetime) -> None:
     incident = referral.incident
     demand(actor, incident, Permission.REFERRAL_ALLOCATE, state_allows=referral.submitted_at is not None)
-    unchanged(referral, seen)
     given = {"referral": referral, "prosecutor": prosecutor}
     moved = [row.allegation for row in referral.allegations if row.allegation.status is Status.TRIAGE_ACCEPTED]
     for allegation in moved:

@@ -14,16 +14,14 @@ from app.domain.facts import is_hate_flagged
 from app.domain.offences import catalogue, offence
 from app.domain.permissions import Permission
 from app.domain.stages import Status
-from app.domain.vocabulary import ClockEvent, CodeTest, ConsentType, DecisionCode, NfaSubReason
-from app.models.allegation import Allegation, ProsecutorKnowledge
-from app.models.referral import ActionItem, ActionPlan, Assessment, Decision, Referral, Review
+from app.domain.vocabulary import ClockEvent, ConsentType, DecisionCode, NfaSubReason
+from app.models.allegation import Allegation
+from app.models.referral import ActionItem, ActionPlan, Decision, Referral
 from app.queries.case_file import gather
 from app.services import history, progress
 from app.services.authority import demand
 from app.services.happenings import happened
 
-# The rule of a limit that runs from what a prosecutor knew (Communications Act 2003 s127(5)).
-KNOWLEDGE_LIMIT = "slt_prosecutor_knowledge_6m_3y"
 REFUSALS = {
     DecisionCode.NFA_EVIDENTIAL: ("refuse_evidential", "confirm_evidential"),
     DecisionCode.NFA_PUBLIC_INTEREST: ("refuse_public_interest", "confirm_public_interest"),
@@ -37,70 +35,6 @@ RESOLUTIONS = frozenset(
         DecisionCode.OOCR_COMMUNITY,
     }
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TestApplied:
-    """Both stages of the test for one allegation; the public interest only where the evidence carries it."""
-
-    allegation: Allegation
-    code_test: CodeTest
-    evidential_met: bool
-    evidential_reasons: str
-    public_interest_met: bool | None = None
-    public_interest_reasons: str | None = None
-
-
-@atomic
-def record_review(
-    referral: Referral, analysis: str, tests: Sequence[TestApplied], *, actor: Actor, at: datetime
-) -> Review:
-    """Sign a review: each allegation under review is tested, evidence first. Never edited later; another is added."""
-    incident = referral.incident
-    demand(actor, incident, Permission.DECISION_RECORD, state_allows=_under_review(referral))
-    _complete(referral, tests)
-    review = Review(prosecutor_id=actor.user_id, reviewed_at=at, analysis=analysis)
-    review.assessments = [_assessment(test) for test in tests]
-    referral.reviews.append(review)
-    for test in tests:
-        _note_knowledge(test, actor, at)
-    db.session.flush()
-    history.record(incident, EventKind.REVIEWED, actor=actor, at=at, referral=referral.referral_no)
-    return review
-
-
-def _under_review(referral: Referral) -> bool:
-    return any(row.allegation.status is Status.PROSECUTOR_REVIEW for row in referral.allegations)
-
-
-def _complete(referral: Referral, tests: Sequence[TestApplied]) -> None:
-    asked = {row.allegation_id for row in referral.allegations if row.allegation.status is Status.PROSECUTOR_REVIEW}
-    if {test.allegation.id for test in tests} != asked:
-        raise RuleBroken("Apply the test to each allegation under review.", field="tests")
-    for test in tests:
-        if test.evidential_met and (test.public_interest_met is None or not test.public_interest_reasons):
-            raise RuleBroken("Where the evidence carries it, answer the public interest stage.", field="tests")
-
-
-def _assessment(test: TestApplied) -> Assessment:
-    return Assessment(
-        allegation_id=test.allegation.id,
-        code_test=test.code_test,
-        evidential_met=test.evidential_met,
-        evidential_reasons=test.evidential_reasons,
-        public_interest_met=test.public_interest_met if test.evidential_met else None,
-        public_interest_reasons=test.public_interest_reasons if test.evidential_met else None,
-    )
-
-
-def _note_knowledge(test: TestApplied, actor: Actor, at: datetime) -> None:
-    """A limit may run from the day sufficient evidence came to a prosecutor's knowledge: keep every review's date."""
-    if offence(test.allegation.offence_type_key).time_limit_rule == KNOWLEDGE_LIMIT:
-        test.allegation.knowledge.append(
-            ProsecutorKnowledge(
-                reviewed_on=london_day(at), prosecutor_id=actor.user_id, sufficient_evidence=test.evidential_met
-            )
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -93,8 +93,21 @@ def part(incident: Incident, lead: Incident, *, seen: int | None = None, actor: 
         raise RuleBroken("These cases are not joined any more.")
     if _with_the_cps(incident, lead):
         raise WrongStage("A referral of one of these cases is with the CPS, so they stay joined.")
+    _leave_the_draft(incident)
     incident.lead_incident_id = None
     history.record_both(EventKind.CASES_PARTED, incident, lead, actor=actor, at=at)
+
+
+def _leave_the_draft(incident: Incident) -> None:
+    """A draft in which this case would have travelled goes on without it; what was written stays as its own draft."""
+    part = db.session.scalars(
+        select(Referral).where(Referral.incident_id == incident.id, Referral.submitted_at.is_(None))
+    ).one_or_none()
+    if part is None or part.leading_id is None:
+        return
+    if part.offered_for_check_at is not None:
+        raise WrongStage("The file of these cases is being checked. Have it returned first.")
+    part.leading_id = None
 
 
 def _with_the_cps(incident: Incident, lead: Incident) -> bool:

@@ -1,13 +1,11 @@
 """The police side of a referral: draft, offer for checking, check, send, answer, send again."""
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from app.database.atomic import atomic
 from app.database.session import db
@@ -21,122 +19,30 @@ from app.domain.permissions import Permission
 from app.domain.stages import Status
 from app.domain.vocabulary import (
     ClockEvent,
-    CodeTest,
-    CpsRoute,
-    ReferralCategory,
     ReferralType,
     RuleAnswerKind,
 )
 from app.models.allegation import Allegation
-from app.models.incident import Incident
-from app.models.referral import Referral, ReferralAllegation, RuleAnswer, TtCondition
+from app.models.referral import Referral, RuleAnswer
 from app.queries.case_file import gather
 from app.services import history, progress
-from app.services.authority import demand, unchanged
+from app.services.authority import demand
 from app.services.happenings import happened
 from app.services.report_text import report_text_of
-
-# Where an allegation must stand for its referral to go out, by type.
-STARTS = {
-    ReferralType.CHARGING: frozenset({Status.UNDER_INVESTIGATION}),
-    ReferralType.EARLY_ADVICE: frozenset({Status.UNDER_INVESTIGATION}),
-    ReferralType.RESUBMISSION: frozenset({Status.TRIAGE_REJECTED, Status.ACTION_PLAN_ISSUED, Status.ADMIN_FINALISED}),
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReferralDetails:
-    """What the officer writes for the prosecutor."""
-
-    referral_type: ReferralType
-    code_test: CodeTest | None = None
-    referral_category: ReferralCategory | None = None
-    cps_route: CpsRoute | None = None
-    delay_explanation: str | None = None
-    outline: str | None = None
-    police_view_evidential: str | None = None
-    police_view_public_interest: str | None = None
-    remand_grounds: str | None = None
-    early_advice_questions: tuple[str, ...] = ()
-    tt_conditions: Sequence[tuple[int, bool | None, str | None]] = ()
-
+from app.services.together import of_all
 
 # The job that passes an answered action plan on (T22).
 JOB = system("referral")
-WORDS = tuple(name for name in ReferralDetails.__slots__ if name != "tt_conditions")
-
-
-@atomic
-def draft(
-    incident: Incident, details: ReferralDetails, allegations: Sequence[Allegation], *, actor: Actor, at: datetime
-) -> Referral:
-    """Begin a referral; a resubmission answers the last one that came back."""
-    demand(actor, incident, Permission.REFERRAL_DRAFT)
-    if _open_draft(incident) is not None:
-        raise RuleBroken("A referral of this case is being drafted already. Finish or change that one.")
-    starts = STARTS.get(details.referral_type, frozenset())
-    if not allegations or any(one.status not in starts or one.incident_id != incident.id for one in allegations):
-        raise RuleBroken("Choose at least one allegation that can be referred now.", field="allegations")
-    referral = Referral(
-        incident_id=incident.id,
-        referral_no=_next_number(incident),
-        referral_type=details.referral_type,
-        answers_referral_no=_answered(incident) if details.referral_type is ReferralType.RESUBMISSION else None,
-    )
-    referral.allegations = [ReferralAllegation(allegation_id=one.id) for one in allegations]
-    db.session.add(referral)
-    _write(referral, details, actor)
-    db.session.flush()
-    history.record(incident, EventKind.REFERRAL_DRAFTED, actor=actor, at=at, referral=referral.referral_no)
-    return referral
-
-
-def _open_draft(incident: Incident) -> Referral | None:
-    return db.session.scalars(
-        select(Referral).where(Referral.incident_id == incident.id, Referral.submitted_at.is_(None)).limit(1)
-    ).first()
-
-
-def _next_number(incident: Incident) -> int:
-    highest = db.session.scalar(select(func.max(Referral.referral_no)).where(Referral.incident_id == incident.id))
-    return (highest or 0) + 1
-
-
-def _answered(incident: Incident) -> int | None:
-    return db.session.scalar(
-        select(func.max(Referral.referral_no)).where(
-            Referral.incident_id == incident.id, Referral.submitted_at.is_not(None)
-        )
-    )
-
-
-def _write(referral: Referral, details: ReferralDetails, actor: Actor) -> None:
-    for name in WORDS:
-        setattr(referral, name, getattr(details, name))
-    referral.has_police_view = bool(details.police_view_evidential or details.police_view_public_interest)
-    referral.tt_conditions = [
-        TtCondition(condition=number, met=met, reason=reason) for number, met, reason in details.tt_conditions
-    ]
-    referral.drafted_by_id = actor.user_id
-    referral.checked_by_id = referral.checked_at = None
-
-
-@atomic
-def change_draft(
-    referral: Referral, details: ReferralDetails, *, seen: int | None = None, actor: Actor, at: datetime
-) -> None:
-    """Change a referral that was not offered for checking; the last writer counts as its drafter."""
-    demand(actor, referral.incident, Permission.REFERRAL_DRAFT, state_allows=referral.offered_for_check_at is None)
-    unchanged(referral, seen)
-    if details.referral_type is not referral.referral_type:
-        raise RuleBroken("The type of a referral stays as it was chosen.", field="referral_type")
-    _write(referral, details, actor)
-    history.record(referral.incident, EventKind.REFERRAL_DRAFTED, actor=actor, at=at, referral=referral.referral_no)
 
 
 @atomic
 def offer_for_check(referral: Referral, *, actor: Actor, at: datetime) -> None:
     """T18: the officer certifies the report and offers the file. Advice and answers are checked where they stand."""
+    for part in of_all(referral, actor):
+        _offer(part, actor, at)
+
+
+def _offer(referral: Referral, actor: Actor, at: datetime) -> None:
     incident = referral.incident
     demand(actor, incident, Permission.REFERRAL_DRAFT, state_allows=referral.offered_for_check_at is None)
     if referral.referral_type is ReferralType.CHARGING:
@@ -153,6 +59,11 @@ def offer_for_check(referral: Referral, *, actor: Actor, at: datetime) -> None:
 @atomic
 def pass_check(referral: Referral, *, actor: Actor, at: datetime) -> None:
     """A second person found the file fit; the police report is certified as accurate and balanced by the same act."""
+    for part in of_all(referral, actor):
+        _pass(part, actor, at)
+
+
+def _pass(referral: Referral, actor: Actor, at: datetime) -> None:
     incident = referral.incident
     _check_right(referral, actor)
     if actor.user_id == incident.oic_id:
@@ -178,19 +89,17 @@ def _check_right(referral: Referral, actor: Actor) -> None:
 @atomic
 def return_file(referral: Referral, reason: str, *, actor: Actor, at: datetime) -> None:
     """T19: back to the officer, with reasons."""
+    for part in of_all(referral, actor):
+        _return(part, reason, actor, at)
+
+
+def _return(referral: Referral, reason: str, actor: Actor, at: datetime) -> None:
     incident = referral.incident
     _check_right(referral, actor)
+    doing: dict[str, Any] = {"actor": actor, "at": at, "given": {"reason": reason}, "earlier": referral.drafted_by_id}
     for row in referral.allegations:
         if row.allegation.status is Status.SUPERVISOR_REVIEW:
-            progress.apply(
-                "return_to_officer",
-                row.allegation,
-                incident,
-                actor=actor,
-                at=at,
-                given={"reason": reason},
-                earlier=referral.drafted_by_id,
-            )
+            progress.apply("return_to_officer", row.allegation, incident, **doing)
     referral.offered_for_check_at = referral.checked_by_id = referral.checked_at = None
     referral.returned_reason = reason
     history.record(incident, EventKind.CHECK_RETURNED, actor=actor, at=at, referral=referral.referral_no)
@@ -229,11 +138,26 @@ _SEND = {
 def submit(referral: Referral, *, actor: Actor, at: datetime) -> None:
     """T7, T8, T21: send the checked file. What is sent is kept as it was, and never changed.
 
-    Answers to an action plan skip the first check of the CPS and go back to the same prosecutor (T22).
+    Answers to an action plan skip the first check of the CPS and go back to the same prosecutor (T22). What travels in
+    the referral goes with it, or nothing goes.
     """
+    parts = of_all(referral, actor)
+    for part in parts:
+        if part.submitted_at is not None:
+            raise WrongStage("This referral was sent already.")
+        try:
+            _submit(part, actor, at)
+        except RuleBroken as broken:
+            raise broken if part is referral else _of_the_other(part, broken) from broken
+
+
+def _of_the_other(part: Referral, broken: RuleBroken) -> RuleBroken:
+    """What stops the file of a case that travels with another says which case it is."""
+    return type(broken)(f"{part.incident.reference}: {broken}", field=broken.field)
+
+
+def _submit(referral: Referral, actor: Actor, at: datetime) -> None:
     incident = referral.incident
-    if referral.submitted_at is not None:
-        raise WrongStage("This referral was sent already.")
     if referral.referral_type is not ReferralType.EARLY_ADVICE:
         demand(actor, incident, Permission.REFERRAL_SUBMIT)
     step, kind = _SEND[referral.referral_type]

@@ -3,10 +3,10 @@
 Revision ID: 0006
 Revises: 0005
 """
-import re
-
 import sqlalchemy as sa
 from alembic import op
+
+from app.database.schema_changes import allow, members_of
 
 revision = '0006'
 down_revision = '0005'
@@ -62,13 +62,13 @@ def upgrade() -> None:
         check('duplicate_answer', 'undone_whole', '(undone_at IS NULL) = (undone_by_id IS NULL)'),
     )
     op.create_index('ix_duplicate_answer_other_id', 'duplicate_answer', ['other_id'])
-    allow_kinds([*kinds(), *NEW_KINDS])
+    allow('case_event', 'kind', [*members_of('case_event', 'kind'), *NEW_KINDS])
 
 
 def downgrade() -> None:
     listed = ', '.join(f"'{one}'" for one in NEW_KINDS)
     op.execute(f"DELETE FROM case_event WHERE kind IN ({listed})")
-    allow_kinds([one for one in kinds() if one not in NEW_KINDS])
+    allow('case_event', 'kind', [one for one in members_of('case_event', 'kind') if one not in NEW_KINDS])
     for table, index in (
         ('duplicate_answer', 'other_id'), ('series_case', 'incident_id'), ('case_series', ''), ('case_link', 'other_id'),
         ('identity_link', 'same_as_id'),
@@ -121,29 +121,3 @@ def create(table: str, of: str, *parts: sa.schema.SchemaItem) -> None:
         ),
         sa.PrimaryKeyConstraint('id', name=op.f(f'pk_{table}')),
     )
-
-
-def kinds() -> list[str]:
-    """What the history allows now, in order."""
-    checks = {one['name']: one['sqltext'] for one in sa.inspect(op.get_bind()).get_check_constraints('case_event')}
-    return re.findall(r"'([a-z0-9_]+)'", checks['ck_case_event_kind'])
-
-
-def allow_kinds(members: list[str]) -> None:
-    """Let the history hold these. On SQLite only the text of the CHECK is exchanged: a copy would lose the triggers."""
-    listed = ', '.join(f"'{one}'" for one in members)
-    bind = op.get_bind()
-    if bind.dialect.name == 'postgresql':
-        op.drop_constraint(op.f('ck_case_event_kind'), 'case_event', type_='check')
-        op.create_check_constraint(op.f('ck_case_event_kind'), 'case_event', f'kind IN ({listed})')
-        return
-    written = bind.execute(sa.text("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = 'case_event'"))
-    changed, count = re.subn(
-        r'(CONSTRAINT ck_case_event_kind CHECK \(kind IN \()[^)]*\)', rf'\g<1>{listed})', written.scalar_one()
-    )
-    assert count == 1
-    schema = bind.execute(sa.text('PRAGMA schema_version')).scalar_one()
-    bind.execute(sa.text('PRAGMA writable_schema = ON'))
-    bind.execute(sa.text("UPDATE sqlite_master SET sql = :sql WHERE type = 'table' AND name = 'case_event'"), {'sql': changed})
-    bind.execute(sa.text(f'PRAGMA schema_version = {schema + 1}'))
-    bind.execute(sa.text('PRAGMA writable_schema = OFF'))

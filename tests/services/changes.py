@@ -42,6 +42,7 @@ from app.services import (
     material,
     outcome,
     people,
+    drafting,
     referral,
     report_text,
     reporting,
@@ -222,11 +223,11 @@ def report(desk: Desk) -> None:
 def referral_words(desk: Desk) -> None:
     row = desk.first(Referral, submitted_at=None)
     details = desk.as_before(
-        referral.ReferralDetails, row, outline="An outline of its own",
+        drafting.ReferralDetails, row, outline="An outline of its own",
         tt_conditions=[(one.condition, one.met, one.reason) for one in row.tt_conditions],
         early_advice_questions=row.early_advice_questions or (),
     )  # fmt: skip
-    referral.change_draft(row, details, **desk.doing)
+    drafting.change_draft(row, details, [one.allegation for one in row.allegations], **desk.doing)
 
 
 def action_answer(desk: Desk) -> None:

@@ -22,6 +22,7 @@ from app.services import (
     inquiries,
     material,
     recording,
+    drafting,
     referral,
     report_text,
     settled,
@@ -167,7 +168,8 @@ def _draft(desk: Desk, **changed: Any) -> None:
         "tt_conditions": [(one.condition, one.met, one.reason) for one in row.tt_conditions],
         "early_advice_questions": row.early_advice_questions or (),
     }
-    referral.change_draft(row, desk.as_before(referral.ReferralDetails, row, **(now | changed)), **desk.doing)
+    details = desk.as_before(drafting.ReferralDetails, row, **(now | changed))
+    drafting.change_draft(row, details, [one.allegation for one in row.allegations], **desk.doing)
 
 
 def police_view(desk: Desk) -> None:

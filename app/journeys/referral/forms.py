@@ -1,7 +1,7 @@
 """Forms of the police side of a referral."""
 
 from app.domain.vocabulary import CodeTest, CpsRoute, ReferralCategory, ReferralType
-from app.services.referral import ReferralDetails
+from app.services.drafting import ReferralDetails
 from app.web.answers import YesNoField, answer_of
 from app.web.fields import ChoiceField, ChoicesField, LongTextField
 from app.web.forms import BaseForm

@@ -12,7 +12,7 @@ from app.journeys.referral import view
 from app.journeys.referral.forms import AnswerForm, NoteForm, ReferralForm, ReturnForm, RuleForm
 from app.models.referral import ActionItem, Referral
 from app.queries import linking, material, referrals
-from app.services import action_answers, advice
+from app.services import action_answers, advice, drafting
 from app.services import referral as verbs
 from app.web.access import requires
 from app.web.case_pages import Frame, act_page, frame_of
@@ -63,6 +63,8 @@ def index(reference: str) -> ResponseReturnValue:
         frame=frame,
         part="referral.index",
         referrals=[view.referral_lines(row) for row in rows],
+        leading={row.id: referrals.leading_of(row, actor()) for row in rows if row.leading_id},
+        travelling={row.id: referrals.travelling_in(row, actor()).parts for row in rows},
         lead=linking.lead_of(frame.case, actor()),
         open_draft=any(row.submitted_at is None for row in rows),
         button_form=BaseForm(),
@@ -76,13 +78,13 @@ def index(reference: str) -> ResponseReturnValue:
 @requires(P.REFERRAL_DRAFT)
 def draft(reference: str) -> ResponseReturnValue:
     frame = frame_of(reference)
-    choices = referrals.referable(frame.case)
+    choices = view.choices(frame)
     form = ReferralForm(referral_type=view.suggested_type(choices), allegations=[row.id for row in choices])
-    form.allegations.offer([(row.id, view.allegation_words(row)) for row in choices])
+    form.allegations.offer([(row.id, view.choice_words(frame, row)) for row in choices])
     if form.validate_on_submit():
         chosen = [row for row in choices if row.id in (form.allegations.data or ())]
         with form.showing_broken_rules():
-            verbs.draft(frame.case, form.details(), chosen, actor=actor(), at=now())
+            drafting.draft(frame.case, form.details(), chosen, actor=actor(), at=now())
             flash("Draft saved. The CPS cannot see it yet.")
             return _back(reference)
     return act_page(
@@ -92,8 +94,6 @@ def draft(reference: str) -> ResponseReturnValue:
         lead="Only the police see it until it is sent. A supervisor or file reviewer checks it first.",
         words="Save the draft",
         back=url_for("referral.index", reference=reference),
-        template="referral/draft.html",
-        joined=view.joined_lines(frame),
     )
 
 
@@ -102,11 +102,14 @@ def draft(reference: str) -> ResponseReturnValue:
 def change(reference: str, number: int) -> ResponseReturnValue:
     frame = frame_of(reference)
     row = _found(frame, number)
+    choices = view.choices(frame, row)
     form = ReferralForm(version=row.version, **view.words_of(row))
-    form.allegations.offer([(one.allegation_id, view.allegation_words(one.allegation)) for one in row.allegations])
+    form.allegations.offer([(one.id, view.choice_words(frame, one)) for one in choices])
     if form.validate_on_submit():
+        chosen = [one for one in choices if one.id in (form.allegations.data or ())]
         with form.showing_broken_rules(lambda: saved_now(form, frame.case, view.words_of(row), row.version)):
-            verbs.change_draft(row, form.details(), seen=form.seen_version, actor=actor(), at=now())
+            seen = form.seen_version
+            drafting.change_draft(row, form.details(), chosen, seen=seen, actor=actor(), at=now())
             flash("Draft saved. The CPS cannot see it yet.")
             return _back(reference)
     return act_page(
@@ -114,6 +117,27 @@ def change(reference: str, number: int) -> ResponseReturnValue:
         form,
         title=f"Change referral {number}",
         words="Save the draft",
+        back=url_for("referral.index", reference=reference),
+    )
+
+
+@room.route("/cases/<reference>/referrals/<int:number>/discard", methods=["GET", "POST"])
+@requires(P.REFERRAL_DRAFT)
+def discard(reference: str, number: int) -> ResponseReturnValue:
+    frame = frame_of(reference)
+    row = _found(frame, number)
+    form = BaseForm(version=row.version)
+    if form.validate_on_submit():
+        with form.showing_broken_rules():
+            drafting.discard(row, seen=form.seen_version, actor=actor(), at=now())
+            flash("The draft is thrown away.")
+            return _back(reference)
+    return act_page(
+        frame,
+        form,
+        title=f"Throw away the draft of referral {number}",
+        lead="What was written in it is gone for good. The history keeps that there was a draft.",
+        words="Throw it away",
         back=url_for("referral.index", reference=reference),
     )
 
@@ -134,7 +158,7 @@ def check(reference: str, number: int) -> ResponseReturnValue:
     """The check: pass it, or return it with what must be mended."""
     frame = frame_of(reference)
     row = _found(frame, number)
-    form = ReturnForm(version=row.version)
+    form, others = ReturnForm(version=row.version), referrals.travelling_in(row, actor())
     if form.validate_on_submit():
         with form.showing_broken_rules():
             verbs.return_file(row, form.reason.data, actor=actor(), at=now())
@@ -148,6 +172,8 @@ def check(reference: str, number: int) -> ResponseReturnValue:
         row=row,
         lines=view.referral_lines(row),
         check=view.file_check(frame, now(), number=number),
+        others=view.part_lines(others.parts, now()),
+        whole=others.whole,
         button_form=BaseForm(),
         may=frame.may,
         P=Permission,
@@ -179,7 +205,7 @@ def send(reference: str, number: int) -> ResponseReturnValue:
         frame,
         form,
         title=f"Send referral {number} to the CPS",
-        lead=view.send_sentence(frame, row),
+        lead=view.send_sentence(row),
         words="Send it",
         back=url_for("referral.index", reference=reference),
     )

@@ -9,14 +9,17 @@ from flask import url_for
 
 from app import formatting
 from app.domain import readiness
+from app.domain.access import allows
 from app.domain.offences import catalogue
+from app.domain.permissions import Permission
 from app.domain.stages import Status
 from app.domain.vocabulary import ReferralType, RuleSet
 from app.models.allegation import Allegation
 from app.models.incident import Incident
 from app.models.referral import Referral
-from app.queries import linking
+from app.queries import linking, referrals
 from app.queries.case_file import gather
+from app.queries.relationships import standing
 from app.web.case_pages import Frame
 from app.web.mending import mending_address
 from app.web.sessions import actor
@@ -150,6 +153,53 @@ def joined_lines(frame: Frame) -> list[tuple[Incident, tuple[str, ...]]]:
     ]
 
 
+def choices(frame: Frame, row: Referral | None = None) -> list[Allegation]:
+    """What a draft may hold: what can be referred now of this case and of those joined with it, and what it holds."""
+    joined = [case for case in linking.joined_to(frame.case, actor()) if may_draft(case)]
+    found = referrals.referable(frame.case, *joined)
+    known = {one.id for one in found}
+    return found + [one for one in held(row) if one.id not in known]
+
+
+def held(row: Referral | None) -> list[Allegation]:
+    """What a draft holds, with what travels in it."""
+    parts = () if row is None else (row, *referrals.travelling_in(row, actor()).parts)
+    return [one.allegation for part in parts for one in part.allegations]
+
+
+def may_draft(case: Incident) -> bool:
+    """May the reader draft a referral of this other case?"""
+    stand = standing(actor(), case)
+    return allows(stand.role, Permission.REFERRAL_DRAFT, stand.live)
+
+
+def choice_words(frame: Frame, row: Allegation) -> str:
+    """The offence and the suspect, and which case where it is another one."""
+    words = allegation_words(row)
+    return words if row.incident_id == frame.case.id else f"{row.suspect.person.incident.reference}: {words}"
+
+
+@dataclass(frozen=True, slots=True)
+class PartLine:
+    """The file of a joined case in words: which case, what is referred, what its own file check says."""
+
+    case: Incident
+    number: int
+    offences: tuple[str, ...]
+    blocks: int
+    warnings: int
+
+
+def part_lines(parts: Sequence[Referral], at: datetime) -> list[PartLine]:
+    """Each file that travels in a referral, with the verdict on it."""
+    lines = []
+    for part in parts:
+        found = readiness.check(gather(part.incident).case, at, referral_no=part.referral_no)
+        offences = tuple(allegation_words(one.allegation) for one in part.allegations)
+        lines.append(PartLine(part.incident, part.referral_no, offences, len(found.blocks), len(found.warnings)))
+    return lines
+
+
 def suggested_type(rows: Sequence[Allegation]) -> ReferralType:
     """An answer where the CPS sent the case back, else a charging decision."""
     back = any(row.status is not Status.UNDER_INVESTIGATION for row in rows)
@@ -160,7 +210,7 @@ def words_of(row: Referral) -> dict[str, Any]:
     """What a draft holds, by the form's names."""
     return {
         "referral_type": row.referral_type,
-        "allegations": [one.allegation_id for one in row.allegations],
+        "allegations": [one.id for one in held(row)],
         "code_test": row.code_test,
         "referral_category": row.referral_category,
         "cps_route": row.cps_route,
@@ -175,7 +225,11 @@ def words_of(row: Referral) -> dict[str, Any]:
     }
 
 
-def send_sentence(frame: Frame, row: Referral) -> str:
+def send_sentence(row: Referral) -> str:
     """What sending does, in one sentence."""
     checked = _checked(row)
-    return f"This sends the file to the CPS. Checked by: {checked}. What is sent is kept as it is now, for good."
+    others = formatting.listed(part.incident.reference for part in referrals.travelling_in(row, actor()).parts)
+    joined = f" With it go the files of the joined cases: {others}." if others else ""
+    return (
+        f"This sends the file to the CPS. Checked by: {checked}. What is sent is kept as it is now, for good.{joined}"
+    )

@@ -1,11 +1,14 @@
 """Forms of the CPS side of a referral."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from app.domain.law import nfa_sub_reasons
 from app.domain.offences import catalogue
 from app.domain.vocabulary import CodeTest, DecisionCode, NfaSubReason, TriageReason
-from app.services.decisions import DecisionDetails, TestApplied
+from app.models.allegation import Allegation
+from app.services.decisions import DecisionDetails
+from app.services.reviews import TestApplied
 from app.web.answers import YesNoField, answer_of
 from app.web.date_fields import DateField
 from app.web.fields import ChoiceField, ChoicesField, LongTextField, SelectField, TextField
@@ -60,27 +63,27 @@ def test_fields(number: str, offence: str, suspect: str) -> dict[str, Any]:
     }
 
 
-def form_for(rows: list[Any]) -> type[TestForm]:
-    """A review form with the questions of each allegation under review."""
+def form_for(rows: Mapping[str, Allegation]) -> type[TestForm]:
+    """A review form with the questions of each allegation under review, by the key that names its fields."""
     fields: dict[str, Any] = {}
-    for row in rows:
+    for key, row in rows.items():
         title = catalogue()[row.offence_type_key].title
-        fields |= test_fields(row.file_id, title, row.suspect.person.full_name)
+        fields |= test_fields(key, title, row.suspect.person.full_name)
     return type("ReviewForm", (TestForm,), fields)
 
 
-def tests_of(form: TestForm, rows: list[Any], code_test: CodeTest) -> list[TestApplied]:
+def tests_of(form: TestForm, rows: Mapping[str, Allegation], code_test: CodeTest) -> list[TestApplied]:
     """The answers as the verb takes them."""
     return [
         TestApplied(
             allegation=row,
             code_test=code_test,
-            evidential_met=answer_of(form[f"evidential_{row.file_id}"]) is True,
-            evidential_reasons=form[f"evidential_reasons_{row.file_id}"].data,
-            public_interest_met=answer_of(form[f"public_{row.file_id}"]),
-            public_interest_reasons=form[f"public_reasons_{row.file_id}"].data,
+            evidential_met=answer_of(form[f"evidential_{key}"]) is True,
+            evidential_reasons=form[f"evidential_reasons_{key}"].data,
+            public_interest_met=answer_of(form[f"public_{key}"]),
+            public_interest_reasons=form[f"public_reasons_{key}"].data,
         )
-        for row in rows
+        for key, row in rows.items()
     ]
 
 

@@ -9,7 +9,9 @@ from app.domain.vocabulary import TriageReason
 from app.journeys.review import forms, view
 from app.models.referral import Referral
 from app.queries import referrals, staff
-from app.services import cps, decisions
+from app.services import cps
+from app.services import reviews as reviews_signed
+from app.web import reading
 from app.web.access import requires
 from app.web.case_pages import Frame, act_page, frame_of
 from app.web.clock import now
@@ -41,7 +43,7 @@ def triage(reference: str, number: int) -> ResponseReturnValue:
     """The first check by CPS operations: accept, or return with reasons and a date."""
     frame = frame_of(reference)
     row = found(frame, number)
-    form = forms.TriageForm(version=row.version)
+    form, others = forms.TriageForm(version=row.version), referrals.travelling_in(row, actor())
     if form.validate_on_submit():
         with form.showing_broken_rules():
             cps.reject(
@@ -60,7 +62,8 @@ def triage(reference: str, number: int) -> ResponseReturnValue:
         frame=frame,
         part="referral.index",
         row=row,
-        sent=view.sent_material(row),
+        files=[(part, view.sent_material(part)) for part in (row, *others.parts)],
+        whole=others.whole,
         button_form=BaseForm(),
     )
 
@@ -145,12 +148,18 @@ def workspace(reference: str, number: int) -> ResponseReturnValue:
     """The evidence beside the test: read what was sent, answer both stages for each allegation, sign."""
     frame = frame_of(reference)
     row = found(frame, number)
-    rows = view.under_review(row)
+    if row.leading_id is not None:
+        return _to_leading(row)
+    others = referrals.travelling_in(row, actor())
+    parts = (row, *others.parts)
+    if others.parts:
+        reading.listing("incident", [part.incident.reference for part in others.parts])
+    rows = view.under_review(parts)
     form = forms.form_for(rows)()
     if rows and form.validate_on_submit():
         with form.showing_broken_rules():
             tests = forms.tests_of(form, rows, view.code_test_of(row))
-            decisions.record_review(row, form.analysis.data, tests, actor=actor(), at=now())
+            reviews_signed.record_review(row, form.analysis.data, tests, actor=actor(), at=now())
             flash("The review is signed. Now decide each offence.")
             return redirect(url_for("review.workspace", reference=reference, number=number), 303)
     return form_page(
@@ -159,11 +168,23 @@ def workspace(reference: str, number: int) -> ResponseReturnValue:
         frame=frame,
         part="referral.index",
         row=row,
-        page=view.workspace(frame, row, now()),
+        cases=[view.case_of_file(part.incident, part, now()) for part in parts],
+        whole=others.whole,
+        police_views=view.police_views(row),
+        all_decided=not rows,
         signed=bool(row.reviews),
         may=frame.may,
         P=Permission,
     )
+
+
+def _to_leading(row: Referral) -> ResponseReturnValue:
+    """What travels in another referral is reviewed there: one file, one screen."""
+    first = referrals.leading_of(row, actor())
+    if first is None:
+        raise NotFound("Page not found")
+    number = first.referral_no
+    return redirect(url_for("review.workspace", reference=first.incident.reference, number=number), 303)
 
 
 @room.get(f"{AT}/reviews")

@@ -13,10 +13,11 @@ from app.domain.stages import Status
 from app.domain.vocabulary import CodeTest, ElementKind
 from app.journeys.review.forms import MOST_ACTIONS, PlanForm
 from app.models.allegation import Allegation, ProsecutorKnowledge
+from app.models.incident import Incident
 from app.models.referral import Referral
 from app.queries.case_file import gather
-from app.services.decisions import KNOWLEDGE_LIMIT, ActionAsked, pending
-from app.web.case_pages import Frame
+from app.services.decisions import ActionAsked, pending
+from app.services.reviews import KNOWLEDGE_LIMIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +47,11 @@ class OffenceBlock:
 
 
 @dataclass(frozen=True, slots=True)
-class Workspace:
-    """Everything the review page shows beside the form."""
+class CaseOfFile:
+    """What the review page shows of one case of the file."""
 
-    outline: str
-    police_views: tuple[tuple[str, str], ...]
+    part: Referral
+    case: Incident
     offences: tuple[OffenceBlock, ...]
     hostility: tuple[tuple[str, str, str], ...]
     statements: tuple[tuple[str, str], ...]
@@ -58,13 +59,17 @@ class Workspace:
     lines: tuple[tuple[str, str], ...]
     undermining: str
     victims: tuple[tuple[str, str], ...]
-    all_decided: bool
     empty_points: int
 
 
-def under_review(row: Referral) -> list[Allegation]:
-    """The allegations of a referral that wait for a decision."""
-    return [one.allegation for one in row.allegations if one.allegation.status is Status.PROSECUTOR_REVIEW]
+def under_review(parts: Sequence[Referral]) -> dict[str, Allegation]:
+    """The allegations of a file that wait for a decision, each by its own key: A1 of a joined case is another A1."""
+    return {
+        one.allegation.file_id if part is parts[0] else f"{part.id}_{one.allegation.file_id}": one.allegation
+        for part in parts
+        for one in part.allegations
+        if one.allegation.status is Status.PROSECUTOR_REVIEW
+    }
 
 
 def code_test_of(row: Referral) -> CodeTest:
@@ -76,17 +81,14 @@ def allegation_words(row: Allegation) -> str:
     return f"{catalogue()[row.offence_type_key].title}, {row.suspect.person.full_name}"
 
 
-def workspace(frame: Frame, row: Referral, at: datetime) -> Workspace:
+def case_of_file(incident: Incident, row: Referral, at: datetime) -> CaseOfFile:
     """Read from the file as it stands; restricted parts never enter it."""
-    case = gather(frame.case).case
+    case = gather(incident).case
     sources = _source_names(case)
     offences = tuple(_offence(case, row, one.allegation, sources, at) for one in row.allegations)
-    return Workspace(
-        outline=row.outline or "Not written",
-        police_views=(
-            ("Evidential stage, police view", row.police_view_evidential or "Not written"),
-            ("Public interest stage, police view", row.police_view_public_interest or "Not written"),
-        ),
+    return CaseOfFile(
+        part=row,
+        case=incident,
         offences=offences,
         hostility=tuple(
             (
@@ -107,8 +109,15 @@ def workspace(frame: Frame, row: Referral, at: datetime) -> Workspace:
             (name_of(case, one.person_id), one.victim_support.label if one.victim_support else "Support not recorded")
             for one in case.victims
         ),
-        all_decided=not under_review(row),
         empty_points=sum(not point.sources for offence in offences for point in offence.points),
+    )
+
+
+def police_views(row: Referral) -> tuple[tuple[str, str], ...]:
+    """What the police say of both stages."""
+    return (
+        ("Evidential stage, police view", row.police_view_evidential or "Not written"),
+        ("Public interest stage, police view", row.police_view_public_interest or "Not written"),
     )
 
 

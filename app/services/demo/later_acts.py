@@ -12,7 +12,7 @@ from app.domain.vocabulary import (
     ReferralType,
     TriageReason,
 )
-from app.services import action_answers, advice, charging, cps, decisions, referral, second_look
+from app.services import action_answers, advice, charging, cps, decisions, drafting, referral, reviews, second_look
 from app.services import investigation as cases
 from app.services.demo.story import Story
 
@@ -23,9 +23,9 @@ def ready(story: Story) -> Story:
 
 
 def draft(story: Story, kind: ReferralType = ReferralType.CHARGING, outline: str | None = None) -> Story:
-    story.referral = referral.draft(
+    story.referral = drafting.draft(
         story.incident,
-        referral.ReferralDetails(
+        drafting.ReferralDetails(
             referral_type=kind,
             code_test=None if kind is ReferralType.EARLY_ADVICE else CodeTest.FCT,
             referral_category=ReferralCategory.GREEN_PRIORITY,
@@ -123,11 +123,11 @@ def answer(story: Story) -> Story:
 
 
 def review(story: Story, *, met: bool = True) -> Story:
-    decisions.record_review(
+    reviews.record_review(
         story.referral,
         "The account is consistent, the recording bears it out, and recognition is strong.",
         [
-            decisions.TestApplied(
+            reviews.TestApplied(
                 allegation=allegation,
                 code_test=CodeTest.FCT,
                 evidential_met=met,
