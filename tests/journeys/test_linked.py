@@ -113,9 +113,12 @@ def test_joined_cases_say_so_and_the_file_of_the_lead_lists_the_others(client: I
     assert "which leads" in sergeant.get(at(pair, "referrals", 1)).text
     assert "This case leads." in sergeant.get(at(pair, "linked")).text
     suspect = pair.two.suspect.full_name
-    for path in ("file-check", "referrals/new"):
+    for path, words in (
+        ("file-check", "Alleged in the cases joined with this one"),
+        ("referrals/new", f"{follower.reference}: "),
+    ):
         page = sergeant.get(at(pair, path)).text
-        assert "Alleged in the cases joined with this one" in page and suspect in page
+        assert words in page and suspect in page
         officer = as_(client, pair, FIRST_ONLY).get(at(pair, path)).text
         assert "joined" not in officer and suspect not in officer
         as_(client, pair)
