@@ -128,6 +128,19 @@ def joined_to(incident: Incident, actor: Actor) -> list[Incident]:
     return list(db.session.scalars(visible_to(actor).where(Incident.lead_incident_id == incident.id)))
 
 
+def prosecuted_with(incident: Incident, actor: Actor) -> list[Incident]:
+    """Every other case joined with this one, the leading one first, as far as this person may open them."""
+    lead = incident.lead_incident_id or incident.id
+    return list(
+        db.session.scalars(
+            visible_to(actor)
+            .where(or_(Incident.id == lead, Incident.lead_incident_id == lead), Incident.id != incident.id)
+            .order_by(None)
+            .order_by(Incident.lead_incident_id.is_not(None), Incident.id)
+        )
+    )
+
+
 def joined_offences(incident: Incident, actor: Actor) -> list[tuple[Incident, list[Allegation]]]:
     """What is alleged in the cases that this one leads, case by case, as far as this person may open them."""
     cases = {case.id: case for case in joined_to(incident, actor)}

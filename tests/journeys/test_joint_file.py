@@ -105,3 +105,15 @@ def test_cps_operations_check_the_file_once(client: InspectingClient, file: File
     assert "Check the referral" not in operations.get(at(file, "referrals", True)).text
     assert operations.submit(at(file, "referrals/1/triage"), {}, form="form[action$=accept]").status_code == 303
     assert file.statuses() == {Status.TRIAGE_ACCEPTED}
+
+
+def test_acc_11_documents_of_the_other_case_are_listed_for_whoever_may_open_it(
+    client: InspectingClient, file: File
+) -> None:
+    file.under_review()
+    prosecutor = as_(client, file, file.one.crew.prosecutor)
+    for second in (False, True):
+        assert "Documents of the cases in the same file" in prosecutor.get(at(file, "documents", second)).text
+    file.two.incident.is_restricted = True
+    db.session.commit()
+    assert "same file" not in prosecutor.get(at(file, "documents")).text

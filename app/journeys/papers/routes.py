@@ -10,9 +10,9 @@ from app.domain.access import knows_history
 from app.domain.audit_chain import AuditKind
 from app.domain.errors import NotFound
 from app.domain.permissions import Permission
+from app.queries import linking, staff
 from app.queries import non_crime as non_crime_questions
 from app.queries import papers as questions
-from app.queries import staff
 from app.services import documents, non_crime, promised_papers
 from app.web.access import requires
 from app.web.case_pages import Frame, act_page, frame_of, open_frame
@@ -57,6 +57,7 @@ def index(reference: str) -> ResponseReturnValue:
         closed=documents.NO_PAPER if non_crime_questions.papers_are_closed(frame.case) else "",
         relevance=non_crime_questions.relevance_of(frame.case) if frame.header.non_crime else None,
         may_open=frame.may(P.CASE_EDIT),
+        together=linking.prosecuted_with(frame.case, actor()),
     )
 
 
