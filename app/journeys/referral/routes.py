@@ -171,7 +171,7 @@ def check(reference: str, number: int) -> ResponseReturnValue:
         part="referral.index",
         row=row,
         lines=view.referral_lines(row),
-        check=view.file_check(frame, now(), number=number),
+        check=view.file_check(frame, now(), number=number, checking=True),
         others=view.part_lines(others.parts, now()),
         whole=others.whole,
         button_form=BaseForm(),

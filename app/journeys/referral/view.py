@@ -58,19 +58,27 @@ AGAINST = {
 }
 
 
-def file_check(frame: Frame, at: datetime, *, number: int | None = None) -> FileCheck:
-    """Computed with the page: against the latest referral, or as if drafting the first one."""
+# The rule that asks for the check itself: it stops nobody who is about to make it.
+BY_THE_CHECK = "FR-063"
+
+
+def file_check(frame: Frame, at: datetime, *, number: int | None = None, checking: bool = False) -> FileCheck:
+    """Computed with the page: against the latest referral, or as if drafting the first one.
+
+    `checking` is for the person who makes the check: that it is missing is then not said.
+    """
     case = gather(frame.case).case
     latest = max((row.referral_no for row in case.referrals), default=None) if number is None else number
     result = readiness.check(case, at, referral_no=latest)
     applicable = [rule for rule, answer in result.rules.items() if answer is not readiness.Result.NOT_APPLICABLE]
     met = [rule for rule in applicable if result.rules[rule] is readiness.Result.PASS]
+    blocks = [rule for rule in result.blocks if not (checking and rule == BY_THE_CHECK)]
     return FileCheck(
         against=AGAINST[result.applies],
-        ready=result.may_submit,
+        ready=not blocks,
         met=len(met),
         applicable=len(applicable),
-        blocks=_lines(frame, result, result.blocks, latest),
+        blocks=_lines(frame, result, blocks, latest),
         warnings=_lines(frame, result, result.warnings, latest),
         passed=tuple(met),
         at=at,
@@ -196,7 +204,8 @@ def part_lines(parts: Sequence[Referral], at: datetime) -> list[PartLine]:
     for part in parts:
         found = readiness.check(gather(part.incident).case, at, referral_no=part.referral_no)
         offences = tuple(allegation_words(one.allegation) for one in part.allegations)
-        lines.append(PartLine(part.incident, part.referral_no, offences, len(found.blocks), len(found.warnings)))
+        blocks = len(set(found.blocks) - {BY_THE_CHECK})
+        lines.append(PartLine(part.incident, part.referral_no, offences, blocks, len(found.warnings)))
     return lines
 
 
