@@ -43,7 +43,9 @@ class Suspect(Versioned, Base):
     bail_conditions: Mapped[tuple[str, ...]] = mapped_column(default=())
     bail_ends_on: Mapped[date | None]
     bail_authorised_by: Mapped[str | None]  # rank
-    bail_for_decision_at: Mapped[datetime | None]  # release for the Director's decision: PACE 1984 s37(7)(a), s37C(2)(b)
+    bail_for_decision_at: Mapped[
+        datetime | None
+    ]  # release for the Director's decision: PACE 1984 s37(7)(a), s37C(2)(b)
     bail_by_other_agency: Mapped[bool | None]  # HMRC, NCA, SFO or FCA: a longer initial period (s47ZB)
     street_bail_until: Mapped[date | None]  # the day of the notice: bail under s30A, not from a station
     breach_arrested_at: Mapped[datetime | None]  # for failing to answer pre-charge bail, or breaching it

@@ -13,7 +13,7 @@ from app.domain.vocabulary import AttributionMethod, Strand
 from app.models.incident import Incident, IncidentStrand, LinkedInvestigation, OnlineConduct, OtherReference, Perception
 from app.models.suspect import Suspect
 from app.models.victim import Victim
-from app.queries.case_file import court, material, offences, people, referrals
+from app.queries.case_file import court, kept, material, offences, people, referrals
 from app.queries.case_file.ids import Ids, load_sources, load_staff, staff_list
 
 OUR_SYSTEM = "Throughline"
@@ -33,6 +33,7 @@ def gather(incident: Incident, *, restricted: bool = False) -> Gathered:
     staff = load_staff(number, ids)
     officer, supervisor = ids.named_user(incident.oic_id), ids.user(incident.supervisor_id)
     persons = people.load_people(number, ids)
+    suspects = people.load_suspects(number, ids)
     papers = _papers(number, ids)
     load_sources(number, ids)
     alleged = _alleged(number, ids)
@@ -50,13 +51,14 @@ def gather(incident: Incident, *, restricted: bool = False) -> Gathered:
         people=tuple(people.person_facts(row) for row in persons),
         person_contacts=people.contact_facts(number) if restricted else (),
         victims=people.load_victims(number, ids, restricted=restricted),
-        suspects=people.load_suspects(number, ids),
+        suspects=tuple(people.suspect_facts(row, ids) for row in suspects),
         media_answers=material.media_facts(number),
         lines_of_inquiry=material.line_facts(number),
         disclosure=material.disclosure_facts(number),
         police_report=_report_text(number, ids),
         referrals=referrals.referral_facts(number, ids),
         staff=staff_list(staff, ids),
+        kept=kept.kept_facts(number, suspects, ids),
         **papers,
         **alleged,
         **after_charge,
