@@ -120,8 +120,8 @@ def street_bail(suspect: Suspect, details: StreetBail, *, actor: Actor, at: date
         raise RuleBroken(
             f"The notice names a day after the release, at the latest {written_day(last)}.", field="attend_on"
         )
-    turn(suspect, CustodyStatus.PRECHARGE_BAIL, STREET_BAIL_FROM)
     begin_anew(suspect)
+    turn(suspect, CustodyStatus.PRECHARGE_BAIL, STREET_BAIL_FROM)
     suspect.arrested_at, suspect.arrest_grounds = details.arrested_at, details.grounds
     suspect.released_at = suspect.bail_granted_at = details.released_at
     suspect.bail_ends_on = suspect.street_bail_until = details.attend_on

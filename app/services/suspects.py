@@ -39,9 +39,14 @@ STREET_BAIL_FROM = COMES_FROM[CustodyStatus.IN_CUSTODY] - {CustodyStatus.PRECHAR
 
 def turn(suspect: Suspect, to: CustodyStatus, sources: Set[CustodyStatus] | None = None) -> None:
     """The only code that changes a suspect's custody state before charge. Raises WrongStage."""
-    if suspect.custody_status not in (COMES_FROM[to] if sources is None else sources):
-        raise WrongStage(f"The suspect is “{suspect.custody_status.label}”, so this cannot be recorded now.")
+    check_turn(suspect, COMES_FROM[to] if sources is None else sources)
     suspect.custody_status = to
+
+
+def check_turn(suspect: Suspect, sources: Set[CustodyStatus]) -> None:
+    """Raise WrongStage where the suspect stands at none of these."""
+    if suspect.custody_status not in sources:
+        raise WrongStage(f"The suspect is “{suspect.custody_status.label}”, so this cannot be recorded now.")
 
 
 @atomic
@@ -65,8 +70,8 @@ def arrest(
         raise RuleBroken("The relevant time cannot lie before the arrest.", field="relevant_time")
     if detention_authorised_at and detention_authorised_at < relevant_time:
         raise RuleBroken("Detention cannot be authorised before arrival.", field="detention_authorised_at")
-    turn(suspect, CustodyStatus.IN_CUSTODY)
     begin_anew(suspect)
+    turn(suspect, CustodyStatus.IN_CUSTODY)
     suspect.arrested_at, suspect.arrest_grounds, suspect.relevant_time = arrested_at, grounds, relevant_time
     suspect.detention_authorised_at = detention_authorised_at
     happened(incident, ClockEvent.SUSPECT_ARRESTED, at=arrested_at, person=suspect.person)
@@ -75,11 +80,11 @@ def arrest(
 
 def begin_anew(suspect: Suspect) -> None:
     """With a new arrest every period of detention and bail begins anew."""
+    suspect.pace_extensions, suspect.bail_extensions = [], []  # first: loading them writes what stands half changed
     suspect.relevant_time = suspect.detention_authorised_at = suspect.released_at = None
     suspect.bail_ends_on = suspect.bail_granted_at = suspect.street_bail_until = suspect.bail_for_decision_at = None
     suspect.breach_arrested_at = suspect.breach_grounds = suspect.breach_minutes_left = None
     suspect.bail_by_other_agency = None
-    suspect.pace_extensions, suspect.bail_extensions = [], []
 
 
 def _released(suspect: Suspect, released_at: datetime, at: datetime) -> None:
@@ -107,10 +112,11 @@ def bail(
     """
     incident = suspect.person.incident
     demand(actor, incident, Permission.CUSTODY_RECORD)
-    turn(suspect, CustodyStatus.PRECHARGE_BAIL)
+    check_turn(suspect, COMES_FROM[CustodyStatus.PRECHARGE_BAIL])
+    last = bail_may_last_until(suspect, by_other_agency=by_other_agency)
     _released(suspect, released_at, at)
+    turn(suspect, CustodyStatus.PRECHARGE_BAIL)
     suspect.bail_by_other_agency = by_other_agency
-    last = bail_may_last_until(suspect)
     if not london_day(released_at) < ends_on <= last:
         raise RuleBroken(f"Bail ends after the release and at the latest on {written_day(last)}.", field="ends_on")
     suspect.bail_granted_at, suspect.bail_conditions = released_at, tuple(conditions)
@@ -119,16 +125,14 @@ def bail(
     history.record(incident, EventKind.SUSPECT_BAILED, actor=actor, at=at, person=suspect.person_id)
 
 
-def bail_may_last_until(suspect: Suspect) -> date:
+def bail_may_last_until(suspect: Suspect, *, by_other_agency: bool = False) -> date:
     """The last day of the period: 3 months beginning with the day after arrest, 6 in a case of another agency."""
     if suspect.arrested_at is None:
         raise WrongStage("The suspect was not arrested.")
     if suspect.bail_extensions and suspect.bail_ends_on:
         return suspect.bail_ends_on
     granted = {one.clock for one in suspect.bail_extensions}
-    last = last_bail_day(
-        latest_bail(granted), suspect.arrested_at, granted, other_agency=bool(suspect.bail_by_other_agency)
-    )
+    last = last_bail_day(latest_bail(granted), suspect.arrested_at, granted, other_agency=by_other_agency)
     if last is None:
         raise RuleBroken("The law of the day of this arrest sets no such period.", field="ends_on")
     return last
