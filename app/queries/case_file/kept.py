@@ -2,25 +2,17 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
-
-from app.database.session import db
 from app.domain.case_file import kept as facts
 from app.models.suspect import Suspect
 from app.models.victim import DatedEvent
-from app.queries.case_file.ids import Ids, in_order
+from app.queries.case_file.ids import Ids
 
 
-def kept_facts(incident_id: int, suspects: Sequence[Suspect], ids: Ids) -> facts.KeptFacts:
+def kept_facts(suspects: Sequence[Suspect], events: Sequence[DatedEvent], ids: Ids) -> facts.KeptFacts:
     """What is kept of these suspects, and the notices of appeal against grants of bail."""
-    rows = in_order(
-        db.session.scalars(
-            select(DatedEvent).where(DatedEvent.incident_id == incident_id, DatedEvent.oral_notice_at.is_not(None))
-        )
-    )
     notices = tuple(
         facts.AppealNotice(event_id=row.file_id, given_at=row.oral_notice_at, written_at=row.written_notice_at)
-        for row in rows
+        for row in events
         if row.oral_notice_at is not None
     )
     found = (_of_suspect(row, ids.people[row.person_id]) for row in suspects)

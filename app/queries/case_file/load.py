@@ -1,5 +1,6 @@
 """Gather one case: a fixed number of statements, whatever its size."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -37,7 +38,7 @@ def gather(incident: Incident, *, restricted: bool = False) -> Gathered:
     papers = _papers(number, ids)
     load_sources(number, ids)
     alleged = _alleged(number, ids)
-    after_charge = _after_charge(number, ids, restricted=restricted)
+    after_charge = _after_charge(number, suspects, ids, restricted=restricted)
     gathered = CaseFile(
         source=_source(incident),
         urn=incident.urn,
@@ -58,7 +59,6 @@ def gather(incident: Incident, *, restricted: bool = False) -> Gathered:
         police_report=_report_text(number, ids),
         referrals=referrals.referral_facts(number, ids),
         staff=staff_list(staff, ids),
-        kept=kept.kept_facts(number, suspects, ids),
         **papers,
         **alleged,
         **after_charge,
@@ -97,17 +97,18 @@ def _alleged(number: int, ids: Ids) -> dict[str, Any]:
     }
 
 
-def _after_charge(number: int, ids: Ids, *, restricted: bool) -> dict[str, Any]:
-    """Court, reviews asked for, events, contacts."""
+def _after_charge(number: int, suspects: Sequence[Suspect], ids: Ids, *, restricted: bool) -> dict[str, Any]:
+    """Court, reviews asked for, events, contacts, and what is kept for clocks."""
     hearings = court.hearing_facts(number, ids)
-    events = court.event_facts(number, ids)
+    events = court.load_events(number, ids)
     return {
         "hearings": hearings,
         "pleas": court.plea_facts(number, ids),
         "verdicts": court.verdict_facts(number, ids),
         "sentences": court.sentence_facts(number, ids),
         "vrr_requests": court.review_request_facts(number, ids),
-        "events": events,
+        "events": court.event_facts(events, ids),
+        "kept": kept.kept_facts(suspects, events, ids),
         "contacts": court.contact_log_facts(number, ids, _files_of(Victim, number, ids), restricted=restricted),
     }
 
