@@ -9,6 +9,7 @@ from werkzeug.routing import Rule
 
 from app.database.session import db
 from app.documents.registry import DOCUMENTS
+from app.domain.vocabulary import ClockEvent
 from app.models.allegation import Act, Allegation, Crime, Element
 from app.models.document import IssuedDocument
 from app.models.event import EventCondition, EventFootage, EventIncident
@@ -24,7 +25,7 @@ from app.models.report_text import ChronologyEntry, PoliceReport, SettledMatch
 from app.models.suspect import Suspect
 from app.models.teamwork import CaseTask
 from app.models.user import RoleProposal, User
-from app.models.victim import SupportReferral, Victim
+from app.models.victim import DatedEvent, SupportReferral, Victim
 
 PAPER = "case-summary"
 # What no page needs: files with a name, the room of the tests.
@@ -79,6 +80,8 @@ class Addresses:
     def _value(self, endpoint: str, name: str) -> Any:
         if endpoint.startswith("people.") and name == "person":
             return self._suspect() if endpoint.split(".")[1] in ABOUT_SUSPECTS else self._victim()
+        if endpoint.startswith("court.") and name == "person":
+            return self._suspect()
         if name == "number":
             return (NUMBERS.get(endpoint) or NUMBERS[endpoint.split(".")[0]])(self)
         return NAMES[name](self)
@@ -88,6 +91,11 @@ class Addresses:
         return db.session.scalars(
             select(what).where(model.incident_id == self.incident.id).order_by(model.id).limit(1)
         ).first()
+
+    def of_kind(self, kind: ClockEvent) -> str | None:
+        """The first event of this kind."""
+        found = select(DatedEvent.file_id).where(DatedEvent.incident_id == self.incident.id, DatedEvent.kind == kind)
+        return db.session.scalars(found.order_by(DatedEvent.id)).first()
 
     def _suspect(self) -> str | None:
         return self._person(Suspect)
@@ -133,8 +141,8 @@ class Addresses:
 
 
 ABOUT_SUSPECTS = {
-    "arrest", "background", "bail", "court_bail", "extend_bail", "extend_detention", "interview", "release",
-    "release_rui", "suspect", "warrant",
+    "arrest", "background", "bail", "bail_for_decision", "breach", "court_bail", "custody_review", "extend_bail",
+    "extend_detention", "interview", "release", "release_rui", "street_bail", "suspect", "warrant",
 }  # fmt: skip
 
 NAMES: Mapping[str, Callable[[Addresses], Any]] = {
@@ -142,6 +150,7 @@ NAMES: Mapping[str, Callable[[Addresses], Any]] = {
     "person": lambda a: a._victim(),
     "allegation": lambda a: a.first(Allegation.file_id, Allegation),
     "hearing": lambda a: a.first(Hearing.file_id, Hearing),
+    "grant": lambda a: a.of_kind(ClockEvent.COURT_BAIL_GRANTED),
     "item": lambda a: a.first(EvidenceItem.file_id, EvidenceItem),
     "statement": lambda a: a.first(Statement.file_id, Statement),
     "document": lambda a: a.first(CaseDocument.file_id, CaseDocument),

@@ -8,6 +8,7 @@ from app.database.session import db
 from app.domain.public_order import ConditionPower, EventRelation, EventType
 from app.domain.teamwork import NoteKind, NoticeKind, Side
 from app.domain.vocabulary import (
+    ClockEvent,
     HearingResult,
     HearingType,
     LineStatus,
@@ -34,7 +35,18 @@ from app.models.sealed import keyring
 from app.models.session import Draft
 from app.models.teamwork import Absence, CaseFollow, CaseNote, CaseTask, NoteMention, Notice
 from app.models.user import Organisation, Unit, User
-from app.services import allegations, events, inquiries, material, people, report_text, safe_contact, signing
+from app.models.victim import DatedEvent
+from app.services import (
+    allegations,
+    court_custody,
+    events,
+    inquiries,
+    material,
+    people,
+    report_text,
+    safe_contact,
+    signing,
+)
 from app.services.demo import care_acts, court_acts
 from app.services.demo import later_acts as acts
 from app.services.demo.story import Story
@@ -63,6 +75,7 @@ def tell_everything(story: Story) -> Story:
     acts.plan(acts.to_prosecutor(acts.accept(acts.send(acts.check(acts.offer(acts.draft(story)))))))
     acts.authorise(acts.review(acts.answer(story)))
     court_acts.put_charge(story)
+    _before_the_court(story)
     care_acts.support(story)
     hearing = court_acts.hear(story, HearingType.FIRST_HEARING_NGAP)
     court_acts.result(story, hearing, HearingResult.PLEA_GUILTY)
@@ -70,6 +83,16 @@ def tell_everything(story: Story) -> Story:
     _part_of_an_event(story)
     _by_hand(story)
     return story
+
+
+def _before_the_court(story: Story) -> None:
+    """Remanded, released on bail against which notice of appeal is given; disclosure is made."""
+    suspect, actor = story.allegation.suspect, story.who(story.crew.prosecutor)
+    court_custody.remand(suspect, story.now, actor=actor, at=story.later(minutes=5))
+    court_custody.grant_bail(suspect, story.now, actor=actor, at=story.later(minutes=5))
+    grant = db.session.scalars(select(DatedEvent).where(DatedEvent.kind == ClockEvent.COURT_BAIL_GRANTED)).all()[-1]
+    court_custody.give_notice(grant, grant.at, None, actor=actor, at=story.later(minutes=5))
+    court_custody.record_disclosure(suspect, story.now.date(), actor=actor, at=story.later(minutes=5))
 
 
 def _part_of_an_event(story: Story) -> None:

@@ -174,6 +174,14 @@ class EventKind(StrEnum):
     EVENT_LINKED = "event_linked", "Linked to a demonstration or another event", FieldGroup.ACCOUNT
     EVENT_UNLINKED = "event_unlinked", "No longer linked to an event", FieldGroup.ACCOUNT
     REFERRAL_DISCARDED = "referral_discarded", "Draft of referral {referral} thrown away", FieldGroup.REFERRAL
+    ARRESTED_FOR_BREACH = "arrested_for_breach", "{person} arrested for a breach of bail", FieldGroup.SUSPECT, True
+    STREET_BAILED = "street_bailed", "{person} released on street bail", FieldGroup.SUSPECT, True
+    BAILED_FOR_DECISION = "bailed_for_decision", "Bail of {person} waits for the CPS to decide", FieldGroup.SUSPECT
+    CUSTODY_REVIEWED = "custody_reviewed", "Detention or release of {person} reviewed", FieldGroup.SUSPECT
+    REMANDED = "remanded", "{person} remanded in custody by the court", FieldGroup.OUTCOME, True
+    BAILED_BY_COURT = "bailed_by_court", "{person} released on bail by the court", FieldGroup.OUTCOME, True
+    BAIL_APPEAL_NOTICED = "bail_appeal_noticed", "Notice of appeal against a grant of bail", FieldGroup.OUTCOME
+    DISCLOSURE_SERVED = "disclosure_served", "Initial disclosure to {person} recorded", FieldGroup.SUSPECT
 
 
 #: Acts about two cases. Their entry says `other`, and is there only for whoever may open that one too (ACC-11).

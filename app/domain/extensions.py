@@ -26,8 +26,8 @@ NEXT_BAIL: Mapping[BailExtensionClock | None, tuple[BailExtensionClock, ...]] = 
     B.BAIL_EXT_1: (B.BAIL_EXT_2,),
     B.BAIL_EXT_2: (B.BAIL_EXT_COMPLEX, B.BAIL_COURT_1),
     B.BAIL_EXT_COMPLEX: (B.BAIL_COURT_1,),
-    B.BAIL_COURT_1: (),
-    B.BAIL_COURT_2: (),
+    B.BAIL_COURT_1: (B.BAIL_COURT_2,),
+    B.BAIL_COURT_2: (B.BAIL_COURT_2,),
 }
 
 
@@ -57,23 +57,48 @@ def bail_begins(arrested_at: datetime) -> date:
     return days_after(london_day(arrested_at), 1)
 
 
-def bail_variant(key: BailExtensionClock, granted: Collection[BailExtensionClock]) -> str:
-    """Which line of the clock rules counts: a court gives more after an exceptionally complex case (s47ZF)."""
+def initial_variant(other_agency: bool) -> str:
+    """Which line of the clock rules counts for the initial period (s47ZB)."""
+    return "other_agency" if other_agency else "standard"
+
+
+def bail_variant(key: BailExtensionClock, granted: Collection[BailExtensionClock], *, with_delay: bool = False) -> str:
+    """Which line of the clock rules counts: a court gives more after an exceptionally complex case, and more again
+    where it finds the delay conditions met (s47ZF)."""
     if key is not B.BAIL_COURT_1:
         return ""
-    return "complex" if B.BAIL_EXT_COMPLEX in granted else "standard"
+    variant = "complex" if B.BAIL_EXT_COMPLEX in granted else "standard"
+    return f"{variant}_delay" if with_delay else variant
 
 
 def last_bail_day(
-    key: BailExtensionClock | None, arrested_at: datetime, granted: Collection[BailExtensionClock] = ()
+    key: BailExtensionClock | None,
+    arrested_at: datetime,
+    granted: Collection[BailExtensionClock] = (),
+    *,
+    other_agency: bool = False,
+    with_delay: bool = False,
 ) -> date | None:
-    """The last day of a bail period, counted from the bail start date; None where the law of that arrest has no such.
+    """The last day of a bail period, counted from the bail start date; None where the law of that arrest sets none.
 
-    `key` None is the initial period. The delay conditions of s47ZF(7) are not counted in: the earlier day is safe.
+    `key` None is the initial period; a further extension by a court has no length of its own (s47ZG).
     """
     day = london_day(arrested_at)
-    rule = clock_rule(key or "bail_initial", day, bail_variant(key, granted) if key else "standard")
+    variant = bail_variant(key, granted, with_delay=with_delay) if key else initial_variant(other_agency)
+    rule = clock_rule(key or "bail_initial", day, variant)
     return months_beginning_with(bail_begins(arrested_at), rule.length) if rule and rule.length else None
+
+
+def street_bail_ends(released_at: datetime) -> date | None:
+    """The last day that a notice of street bail can name (s30B); None where the law of that day has no such."""
+    day = london_day(released_at)
+    rule = clock_rule("street_bail", day)
+    return months_beginning_with(day, rule.length) if rule else None
+
+
+def breach_hours(arrested_at: datetime) -> int:
+    """How much an arrest for breach of pre-charge bail adds to what is left of detention."""
+    return _rule("pace_bail_breach", london_day(arrested_at)).length
 
 
 def latest_bail(granted: Collection[BailExtensionClock]) -> BailExtensionClock | None:

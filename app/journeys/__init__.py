@@ -5,7 +5,7 @@ from app.journeys.account.routes import room as account
 from app.journeys.administration.unit_routes import room as administration
 from app.journeys.care.safe_routes import room as care
 from app.journeys.cases.routes import room as cases
-from app.journeys.court.ending_routes import room as court
+from app.journeys.court.custody_routes import room as court
 from app.journeys.events.case_routes import room as events
 from app.journeys.house.routes import room as house
 from app.journeys.insight.routes import room as insight
@@ -16,7 +16,7 @@ from app.journeys.notices.routes import room as notices
 from app.journeys.offences.point_routes import room as offences
 from app.journeys.papers.routes import room as papers
 from app.journeys.partner.routes import room as partner
-from app.journeys.people.extension_routes import room as people
+from app.journeys.people.custody_routes import room as people
 from app.journeys.referral.routes import room as referral
 from app.journeys.report.finding_routes import room as report
 from app.journeys.review.decision_routes import room as review

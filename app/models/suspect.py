@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.domain.vocabulary import (
     BailExtensionClock,
+    CustodyReviewKind,
     CustodyStatus,
     InterviewStatus,
     PaceExtensionKind,
@@ -42,6 +43,15 @@ class Suspect(Versioned, Base):
     bail_conditions: Mapped[tuple[str, ...]] = mapped_column(default=())
     bail_ends_on: Mapped[date | None]
     bail_authorised_by: Mapped[str | None]  # rank
+    bail_for_decision_at: Mapped[
+        datetime | None
+    ]  # release for the Director's decision: PACE 1984 s37(7)(a), s37C(2)(b)
+    bail_by_other_agency: Mapped[bool | None]  # HMRC, NCA, SFO or FCA: a longer initial period (s47ZB)
+    street_bail_until: Mapped[date | None]  # the day of the notice: bail under s30A, not from a station
+    breach_arrested_at: Mapped[datetime | None]  # for failing to answer pre-charge bail, or breaching it
+    breach_grounds: Mapped[str | None]
+    breach_minutes_left: Mapped[int | None]  # on the detention clock, at that arrest
+    initial_disclosure_on: Mapped[date | None]  # CPIA 1996 s3
 
     interview_status: Mapped[InterviewStatus | None] = mapped_column(closed_list(InterviewStatus, "interview_status"))
     interview_reason: Mapped[str | None]
@@ -73,6 +83,9 @@ class Suspect(Versioned, Base):
     )
     bail_extensions: Mapped[list["BailExtension"]] = relationship(
         cascade="all, delete-orphan", order_by="BailExtension.id"
+    )
+    custody_reviews: Mapped[list["CustodyReview"]] = relationship(
+        cascade="all, delete-orphan", order_by="CustodyReview.held_at, CustodyReview.id"
     )
 
 
@@ -106,5 +119,20 @@ class BailExtension(Row, Base):
     authorised_at: Mapped[datetime | None]
     applied_on: Mapped[date | None]  # to a court
     ends_on: Mapped[date | None]
+    with_delay: Mapped[bool | None]  # the court found the delay conditions met (s47ZF(7))
     grounds: Mapped[str | None]
     representations: Mapped[str | None]  # what the suspect or the solicitor said when invited to
+
+
+class CustodyReview(Row, Base):
+    """A review that was held: of detention without charge (PACE 1984 s40), or of a release under investigation."""
+
+    __tablename__ = "custody_review"
+    __table_args__ = (Index(None, "suspect_id"),)
+
+    suspect_id: Mapped[int] = mapped_column(ForeignKey("suspect.id"))
+    kind: Mapped[CustodyReviewKind] = mapped_column(closed_list(CustodyReviewKind, "kind"))
+    held_at: Mapped[datetime]
+    by: Mapped[str]
+    held_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    outcome: Mapped[str]

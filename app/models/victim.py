@@ -110,6 +110,8 @@ class DatedEvent(Versioned, Base):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     allegation_id: Mapped[int | None] = mapped_column(ForeignKey("allegation.id"))
     note: Mapped[str | None]
+    oral_notice_at: Mapped[datetime | None]  # of an appeal by the prosecution against this grant of bail
+    written_notice_at: Mapped[datetime | None]
 
 
 class Contact(Versioned, Base):

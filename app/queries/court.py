@@ -5,10 +5,12 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from app.database.session import db
 from app.domain.errors import NotFound
+from app.domain.vocabulary import ClockEvent
 from app.models.allegation import Allegation
 from app.models.incident import Incident
 from app.models.outcome import Appeal, Hearing, HearingAllegation, Sentence, VrrAllegation, VrrRequest
 from app.models.suspect import Suspect
+from app.models.victim import DatedEvent
 
 _ALLEGATION = joinedload(HearingAllegation.allegation).joinedload(Allegation.suspect).joinedload(Suspect.person)
 
@@ -71,3 +73,22 @@ def reviews_of(incident: Incident) -> list[VrrRequest]:
             .order_by(VrrRequest.id)
         )
     )
+
+
+def grants_of_bail(incident: Incident) -> list[DatedEvent]:
+    """The grants of bail by a court in a case, the latest first."""
+    return list(
+        db.session.scalars(
+            select(DatedEvent)
+            .where(DatedEvent.incident_id == incident.id, DatedEvent.kind == ClockEvent.COURT_BAIL_GRANTED)
+            .order_by(DatedEvent.at.desc(), DatedEvent.id.desc())
+        )
+    )
+
+
+def grant_by_file_id(incident: Incident, file_id: str) -> DatedEvent:
+    """One grant of bail of this case (V1). Raises NotFound."""
+    found = next((row for row in grants_of_bail(incident) if row.file_id == file_id), None)
+    if found is None:
+        raise NotFound("Page not found")
+    return found

@@ -31,6 +31,8 @@ from app.models.suspect import BailExtension, PaceExtension, Suspect
 from app.services import history
 from app.services.authority import demand
 
+BY_COURT = frozenset({BailExtensionClock.BAIL_COURT_1, BailExtensionClock.BAIL_COURT_2})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LongerDetention:
@@ -73,6 +75,7 @@ class CourtBail:
     ends_on: date
     court: str
     grounds: str | None = None
+    with_delay: bool = False
 
 
 @atomic
@@ -123,6 +126,8 @@ def _in_custody(suspect: Suspect) -> datetime:
     """The relevant time of a suspect who is detained. Raises WrongStage."""
     if suspect.custody_status is not CustodyStatus.IN_CUSTODY or suspect.relevant_time is None:
         raise WrongStage(f"The suspect is “{suspect.custody_status.label}”, so this cannot be recorded now.")
+    if suspect.breach_arrested_at is not None:
+        raise WrongStage("How detention after a breach of bail is made longer is not among the rules kept here.")
     return suspect.relevant_time
 
 
@@ -180,19 +185,28 @@ def extend_bail(suspect: Suspect, details: LongerBail, *, actor: Actor, at: date
 
 @atomic
 def record_court_bail(suspect: Suspect, order: CourtBail, *, actor: Actor, at: datetime) -> None:
-    """A magistrates' court extends pre-charge bail, applied for before it ended (PACE 1984 s47ZF)."""
+    """A magistrates' court extends pre-charge bail, applied for before it ended (PACE 1984 ss47ZF, 47ZG).
+
+    The first time to the length the law gives, longer where the court finds the delay conditions met (s47ZF(7)); after
+    that to the day it sets.
+    """
     demand(actor, suspect.person.incident, Permission.CUSTODY_RECORD)
     if not order.applied_on <= order.granted_on <= london_day(at):
         raise RuleBroken("The application comes before the order, and neither lies in the future.", field="granted_on")
-    _check_bail(suspect, BailExtensionClock.BAIL_COURT_1, order.ends_on, order.applied_on)
+    first = not any(one.clock in BY_COURT for one in suspect.bail_extensions)
+    clock = BailExtensionClock.BAIL_COURT_1 if first else BailExtensionClock.BAIL_COURT_2
+    if order.with_delay and not first:
+        raise RuleBroken("The delay conditions are asked about at the first extension only.", field="with_delay")
+    _check_bail(suspect, clock, order.ends_on, order.applied_on, with_delay=order.with_delay)
     suspect.bail_extensions.append(
         BailExtension(
-            clock=BailExtensionClock.BAIL_COURT_1,
+            clock=clock,
             granted_on=order.granted_on,
             by_rank=order.court,
             authorised_at=at,
             applied_on=order.applied_on,
             ends_on=order.ends_on,
+            with_delay=order.with_delay,
             grounds=order.grounds,
         )
     )
@@ -205,7 +219,8 @@ def bail_end(suspect: Suspect) -> date | None:
     if suspect.bail_ends_on or suspect.arrested_at is None:
         return suspect.bail_ends_on
     granted = {one.clock for one in suspect.bail_extensions}
-    return last_bail_day(latest_bail(granted), suspect.arrested_at, granted)
+    agency = bool(suspect.bail_by_other_agency)
+    return last_bail_day(latest_bail(granted), suspect.arrested_at, granted, other_agency=agency)
 
 
 def next_bail(suspect: Suspect) -> tuple[BailExtensionClock, ...]:
@@ -213,24 +228,37 @@ def next_bail(suspect: Suspect) -> tuple[BailExtensionClock, ...]:
     return NEXT_BAIL[latest_bail({one.clock for one in suspect.bail_extensions})]
 
 
-def _check_bail(suspect: Suspect, clock: BailExtensionClock, ends_on: date, on: date) -> None:
+def _check_bail(
+    suspect: Suspect, clock: BailExtensionClock, ends_on: date, on: date, *, with_delay: bool = False
+) -> None:
     """On bail that has not ended, in the order of the law, to a later day that the law allows."""
-    current = bail_end(suspect)
-    if suspect.custody_status is not CustodyStatus.PRECHARGE_BAIL or suspect.arrested_at is None or current is None:
-        raise WrongStage(f"The suspect is “{suspect.custody_status.label}”, so this cannot be recorded now.")
+    _can_be_longer(suspect)
     if clock not in next_bail(suspect):
         raise RuleBroken("This extension does not follow the one before it.", field="clock")
+    current = bail_end(suspect)
+    if current is None:
+        raise RuleBroken("The day to which the court extended bail before is not in the file.", field="ends_on")
     if on > current:
         raise RuleBroken(f"Bail ended on {written_day(current)}. It can be extended only before its end.")
-    last = last_bail_day(clock, suspect.arrested_at, {one.clock for one in suspect.bail_extensions})
-    if last is None:
+    granted = {one.clock for one in suspect.bail_extensions}
+    last = last_bail_day(clock, suspect.arrested_at, granted, with_delay=with_delay) if suspect.arrested_at else None
+    if last is None and clock is not BailExtensionClock.BAIL_COURT_2:
         raise RuleBroken("The law of the day of this arrest knows no such extension.", field="clock")
-    if not current < ends_on <= last:
+    if ends_on <= current or (last is not None and ends_on > last):
+        latest = f", at the latest on {written_day(last)}" if last else ""
         raise RuleBroken(
-            f"Bail ends on {written_day(current)} as it stands. The new end is later, at the latest on "
-            f"{written_day(last)}.",
-            field="ends_on",
+            f"Bail ends on {written_day(current)} as it stands. The new end is later{latest}.", field="ends_on"
         )
+
+
+def _can_be_longer(suspect: Suspect) -> None:
+    """On bail from a station after an arrest, in a case of the police. Raises WrongStage."""
+    if suspect.custody_status is not CustodyStatus.PRECHARGE_BAIL or suspect.arrested_at is None:
+        raise WrongStage(f"The suspect is “{suspect.custody_status.label}”, so this cannot be recorded now.")
+    if suspect.street_bail_until is not None:
+        raise WrongStage("This is street bail: it ends with the day of the notice.")
+    if suspect.bail_by_other_agency:
+        raise WrongStage("How bail is extended in a case of another agency is not among the rules kept here.")
 
 
 def _record(suspect: Suspect, kind: EventKind, actor: Actor, at: datetime) -> None:

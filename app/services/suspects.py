@@ -1,15 +1,16 @@
 """Suspects: arrest, custody, bail, release, interview, background. Facts of the suspect, not moves of the case."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from app.database.atomic import atomic
 from app.database.session import db
 from app.domain.actor import Actor
-from app.domain.calendar import days_after, london_day, months_beginning_with, written_day
+from app.domain.calendar import london_day, written_day
 from app.domain.errors import RuleBroken, WrongStage
 from app.domain.events import EventKind
+from app.domain.extensions import last_bail_day, latest_bail
 from app.domain.permissions import Permission
 from app.domain.vocabulary import ClockEvent, CustodyStatus, InterviewStatus, PartyRole, PncResult
 from app.models.incident import Incident
@@ -32,11 +33,20 @@ COMES_FROM = {
 }
 
 
-def _turn(suspect: Suspect, to: CustodyStatus) -> None:
-    """The only code that changes a suspect's custody state before charge."""
-    if suspect.custody_status not in COMES_FROM[to]:
-        raise WrongStage(f"The suspect is “{suspect.custody_status.label}”, so this cannot be recorded now.")
+# Arrested and bailed elsewhere than at a station (PACE 1984 s30A).
+STREET_BAIL_FROM = COMES_FROM[CustodyStatus.IN_CUSTODY] - {CustodyStatus.PRECHARGE_BAIL}
+
+
+def turn(suspect: Suspect, to: CustodyStatus, sources: Set[CustodyStatus] | None = None) -> None:
+    """The only code that changes a suspect's custody state before charge. Raises WrongStage."""
+    check_turn(suspect, COMES_FROM[to] if sources is None else sources)
     suspect.custody_status = to
+
+
+def check_turn(suspect: Suspect, sources: Set[CustodyStatus]) -> None:
+    """Raise WrongStage where the suspect stands at none of these."""
+    if suspect.custody_status not in sources:
+        raise WrongStage(f"The suspect is “{suspect.custody_status.label}”, so this cannot be recorded now.")
 
 
 @atomic
@@ -60,17 +70,26 @@ def arrest(
         raise RuleBroken("The relevant time cannot lie before the arrest.", field="relevant_time")
     if detention_authorised_at and detention_authorised_at < relevant_time:
         raise RuleBroken("Detention cannot be authorised before arrival.", field="detention_authorised_at")
-    _turn(suspect, CustodyStatus.IN_CUSTODY)
+    begin_anew(suspect)
+    turn(suspect, CustodyStatus.IN_CUSTODY)
     suspect.arrested_at, suspect.arrest_grounds, suspect.relevant_time = arrested_at, grounds, relevant_time
     suspect.detention_authorised_at = detention_authorised_at
-    suspect.released_at = suspect.bail_ends_on = suspect.bail_granted_at = None
-    suspect.pace_extensions, suspect.bail_extensions = [], []  # the periods begin anew
     happened(incident, ClockEvent.SUSPECT_ARRESTED, at=arrested_at, person=suspect.person)
     history.record(incident, EventKind.SUSPECT_ARRESTED, actor=actor, at=at, person=suspect.person_id)
 
 
+def begin_anew(suspect: Suspect) -> None:
+    """With a new arrest every period of detention and bail begins anew."""
+    suspect.pace_extensions, suspect.bail_extensions = [], []  # first: loading them writes what stands half changed
+    suspect.relevant_time = suspect.detention_authorised_at = suspect.released_at = None
+    suspect.bail_ends_on = suspect.bail_granted_at = suspect.street_bail_until = suspect.bail_for_decision_at = None
+    suspect.breach_arrested_at = suspect.breach_grounds = suspect.breach_minutes_left = None
+    suspect.bail_by_other_agency = None
+
+
 def _released(suspect: Suspect, released_at: datetime, at: datetime) -> None:
-    if released_at > at or (suspect.arrested_at and released_at < suspect.arrested_at):
+    arrested = suspect.breach_arrested_at or suspect.arrested_at
+    if released_at > at or (arrested and released_at < arrested):
         raise RuleBroken("Check the time of release.", field="released_at")
     suspect.released_at = released_at
 
@@ -83,28 +102,40 @@ def bail(
     conditions: Sequence[str],
     ends_on: date,
     authorised_by: str,
+    by_other_agency: bool = False,
     actor: Actor,
     at: datetime,
 ) -> None:
-    """F2: released on pre-charge bail, at most until the end of the initial period (PACE 1984 s47ZB)."""
+    """F2: released on pre-charge bail, at most until the end of the initial period (PACE 1984 s47ZB).
+
+    After an arrest for breach of bail the period goes on as it was.
+    """
     incident = suspect.person.incident
     demand(actor, incident, Permission.CUSTODY_RECORD)
-    _turn(suspect, CustodyStatus.PRECHARGE_BAIL)
+    check_turn(suspect, COMES_FROM[CustodyStatus.PRECHARGE_BAIL])
+    last = bail_may_last_until(suspect, by_other_agency=by_other_agency)
     _released(suspect, released_at, at)
-    last = initial_bail_ends(suspect)
+    turn(suspect, CustodyStatus.PRECHARGE_BAIL)
+    suspect.bail_by_other_agency = by_other_agency
     if not london_day(released_at) < ends_on <= last:
         raise RuleBroken(f"Bail ends after the release and at the latest on {written_day(last)}.", field="ends_on")
     suspect.bail_granted_at, suspect.bail_conditions = released_at, tuple(conditions)
-    suspect.bail_ends_on, suspect.bail_authorised_by = ends_on, authorised_by
+    suspect.bail_ends_on, suspect.bail_authorised_by, suspect.bail_for_decision_at = ends_on, authorised_by, None
     happened(incident, ClockEvent.RELEASED_ON_BAIL_OR_RUI, at=released_at, person=suspect.person)
     history.record(incident, EventKind.SUSPECT_BAILED, actor=actor, at=at, person=suspect.person_id)
 
 
-def initial_bail_ends(suspect: Suspect) -> date:
-    """The last day of the initial period: 3 months beginning with the day after arrest."""
+def bail_may_last_until(suspect: Suspect, *, by_other_agency: bool = False) -> date:
+    """The last day of the period: 3 months beginning with the day after arrest, 6 in a case of another agency."""
     if suspect.arrested_at is None:
         raise WrongStage("The suspect was not arrested.")
-    return months_beginning_with(days_after(london_day(suspect.arrested_at), 1), 3)
+    if suspect.bail_extensions and suspect.bail_ends_on:
+        return suspect.bail_ends_on
+    granted = {one.clock for one in suspect.bail_extensions}
+    last = last_bail_day(latest_bail(granted), suspect.arrested_at, granted, other_agency=by_other_agency)
+    if last is None:
+        raise RuleBroken("The law of the day of this arrest sets no such period.", field="ends_on")
+    return last
 
 
 @atomic
@@ -112,7 +143,7 @@ def release_under_investigation(suspect: Suspect, *, released_at: datetime, acto
     """F2, F3: released under investigation; no clock of its own."""
     incident = suspect.person.incident
     demand(actor, incident, Permission.CUSTODY_RECORD)
-    _turn(suspect, CustodyStatus.RUI)
+    turn(suspect, CustodyStatus.RUI)
     _released(suspect, released_at, at)
     happened(incident, ClockEvent.RELEASED_ON_BAIL_OR_RUI, at=released_at, person=suspect.person)
     history.record(incident, EventKind.SUSPECT_RELEASED, actor=actor, at=at, person=suspect.person_id)
@@ -123,7 +154,7 @@ def release(suspect: Suspect, *, released_at: datetime, reason: str, actor: Acto
     """F2, F3: no longer in custody, on bail or under release; the reason is kept."""
     incident = suspect.person.incident
     demand(actor, incident, Permission.CUSTODY_RECORD)
-    _turn(suspect, CustodyStatus.NOT_ARRESTED)
+    turn(suspect, CustodyStatus.NOT_ARRESTED)
     _released(suspect, released_at, at)
     suspect.release_reason = reason
     happened(incident, ClockEvent.RELEASED_NO_CHARGE, at=released_at, person=suspect.person)

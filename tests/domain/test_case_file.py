@@ -117,7 +117,8 @@ def test_a_day_that_does_not_exist_is_refused() -> None:
 def names_of(kind: type) -> dict[str, Any]:
     """The shape of the facts as nested names."""
     hints = get_type_hints(kind)
-    return {member.metadata.get("name", member.name): inner_of(hints[member.name]) for member in fields(kind)}
+    members = [member for member in fields(kind) if member.metadata.get("in_file", True)]
+    return {member.metadata.get("name", member.name): inner_of(hints[member.name]) for member in members}
 
 
 def inner_of(hint: Any) -> Any:
@@ -144,6 +145,8 @@ def enumerations(kind: type, path: str = "") -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     hints = get_type_hints(kind)
     for member in fields(kind):
+        if not member.metadata.get("in_file", True):
+            continue
         hint = hints[member.name]
         while get_args(hint):
             hint = get_args(hint)[0]

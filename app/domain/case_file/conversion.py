@@ -90,6 +90,8 @@ def _read_time(hint: type[date], value: str, path: str, broken: list[Problem]) -
 def _write_facts(facts: Any) -> dict[str, Any]:
     written = {}
     for member in fields(facts):
+        if not member.metadata.get("in_file", True):
+            continue
         value = getattr(facts, member.name)
         required = member.default is MISSING or member.name == "format"
         if required or value not in (None, ()) or member.metadata.get("write_when_empty"):

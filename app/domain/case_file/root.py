@@ -1,12 +1,14 @@
 """The case file: one incident with everything known of it, as a tree of frozen facts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from app.domain.case_file.allegations import AllegationFacts, CrimeFacts
 from app.domain.case_file.court import HearingFacts, PleaFacts, ReviewRequestFacts, SentenceFacts, VerdictFacts
 from app.domain.case_file.events import ContactFacts, EventFacts
+from app.domain.case_file.fields import NOT_IN_FILE
 from app.domain.case_file.incident import HostilityItem, IncidentFacts, Perception
+from app.domain.case_file.kept import KeptFacts
 from app.domain.case_file.material import (
     DisclosureFacts,
     DocumentFacts,
@@ -40,6 +42,7 @@ class CaseFile:
 
     Facts only: time limits, readiness, stage and status are worked out from it and never part of it. None stands for a
     question nobody has answered and for a field that was left out; an empty list and an absent one are the same.
+    `kept` alone is not in the contract.
     """
 
     source: Source
@@ -74,3 +77,4 @@ class CaseFile:
     verdicts: tuple[VerdictFacts, ...] = ()
     sentences: tuple[SentenceFacts, ...] = ()
     vrr_requests: tuple[ReviewRequestFacts, ...] = ()
+    kept: KeptFacts = field(default=KeptFacts(), metadata=NOT_IN_FILE)

@@ -168,7 +168,16 @@ def summary_trial_clocks(case: CaseFile, at: datetime) -> Iterator[Clock]:
             due = days_after(plea.entered_on, rule.length)
             over = statuses.get(plea.allegation_id) in CONCLUDED
             ending = OVER if over else unrecorded_standing(due, at)
+            disclosed = _disclosed_on(case, plea.allegation_id) if key == "disclosure_initial" else None
+            if disclosed is not None:
+                ending = standing(due, at, disclosed)
             yield clock_by(rule, subject=plea.allegation_id, starts=plea.entered_on, due=due, ending=ending)
+
+
+def _disclosed_on(case: CaseFile, allegation_id: str) -> date | None:
+    """The day of initial disclosure to the defendant of an allegation."""
+    person = next((one.suspect_person_id for one in case.allegations if one.allegation_id == allegation_id), "")
+    return case.kept.of(person).disclosed_on
 
 
 def sent_on(case: CaseFile, allegation_id: str) -> date | None:

@@ -13,10 +13,12 @@ from app.domain.deadlines import (
     court,
     custody_limits,
     detention,
+    disclosure,
     letters,
     recording,
     referral,
     review,
+    suspension,
     time_limits,
 )
 from app.domain.deadlines.clock import Clock
@@ -53,6 +55,9 @@ FAMILIES = (
         frozenset({"bail_initial", "bail_ext_1", "bail_ext_2", "bail_ext_complex", "bail_court_1", "bail_court_2"}),
         bail.bail_clocks,
     ),
+    ClockFamily(frozenset({"pace_bail_breach"}), detention.breach_clocks),
+    ClockFamily(frozenset({"bail_suspend_cps"}), suspension.suspension_clocks),
+    ClockFamily(frozenset({"street_bail"}), bail.street_bail_clocks),
     ClockFamily(frozenset({"rui"}), bail.release_review_clocks),
     ClockFamily(frozenset({"cps_decision_green"}), referral.decision_clocks),
     ClockFamily(frozenset({"cps_decision_red"}), referral.detainee_clocks),
@@ -63,6 +68,7 @@ FAMILIES = (
     ),
     ClockFamily(frozenset({"file_post_charge_custody", "file_post_charge_bail", "idpc"}), court.file_for_court_clocks),
     ClockFamily(frozenset({"upgrade_file", "disclosure_initial"}), court.summary_trial_clocks),
+    ClockFamily(frozenset({"defence_statement"}), disclosure.defence_statement_clocks),
     ClockFamily(frozenset({"ptph", "ptph_papers", "pros_evidence_crown"}), court.sending_clocks),
     ClockFamily(
         frozenset({"ctl_summary", "ctl_either_way", "ctl_crown", "ctl_voluntary_bill", "ctl_application_notice"}),

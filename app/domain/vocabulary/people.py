@@ -146,6 +146,13 @@ class BailExtensionClock(Labelled):
     BAIL_COURT_2 = "bail_court_2", "Magistrates' court, further"
 
 
+class CustodyReviewKind(Labelled):
+    """What was reviewed: detention without charge, or a release under investigation."""
+
+    DETENTION = "detention", "Detention"
+    RELEASE = "release", "Release under investigation"
+
+
 class InterviewStatus(Labelled):
     INTERVIEWED = "interviewed", "Interviewed"
     DECLINED = "declined", "Declined an interview"

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app import formatting
+from app.domain.access import knows_history
 from app.domain.offences import catalogue
 from app.domain.roles import Role
 from app.domain.stages import LIVE_COURT, Status
@@ -11,8 +12,11 @@ from app.domain.vocabulary import ReviewScheme
 from app.models.allegation import Allegation, Crime
 from app.models.incident import Incident
 from app.models.outcome import Hearing, Sentence, VrrRequest
+from app.models.suspect import Suspect
+from app.models.victim import DatedEvent
 from app.queries import allegations as questions
 from app.queries import court as court_questions
+from app.queries import people
 from app.queries.referrals import of_case as referrals_of
 from app.web.case_pages import Frame
 
@@ -38,6 +42,8 @@ class CourtPage:
     reviews: tuple[VrrRequest, ...]
     any_charged: bool
     any_ended: bool
+    defendants: tuple[Suspect, ...]
+    grants: tuple[DatedEvent, ...]
 
 
 def words(row: Allegation) -> str:
@@ -50,6 +56,8 @@ def court_page(frame: Frame) -> CourtPage:
     charged_only = frame.standing.role is Role.WITNESS_CARE  # of suspects it knows name and charge
     rows = [row for row in questions.of_case(frame.case) if row.charged_at is not None or not charged_only]
     sentences = court_questions.sentences_of(frame.case)
+    history = knows_history(frame.standing)
+    charged = {row.suspect_id for row in rows if row.charged_at is not None} if history else set()
     return CourtPage(
         offences=tuple(
             OffenceLine(
@@ -66,6 +74,8 @@ def court_page(frame: Frame) -> CourtPage:
         reviews=tuple(court_questions.reviews_of(frame.case)),
         any_charged=any(row.charged_at is not None for row in rows),
         any_ended=any(row.status.terminal and row.status is not Status.FINALISED for row in rows),
+        defendants=tuple(one for one in people.suspects_of(frame.case) if one.id in charged),
+        grants=tuple(court_questions.grants_of_bail(frame.case)) if history else (),
     )
 
 

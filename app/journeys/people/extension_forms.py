@@ -43,4 +43,5 @@ class CourtBailForm(BaseForm):
     applied_on = DateField("Applied for on", required="Give the day of the application")
     granted_on = DateField("Ordered on", required="Give the day of the order")
     ends_on = DateField("Last day of bail", required="Give the last day of bail")
+    with_delay = TickField("First extension only: the court found that the conditions for more time by delay are met")
     grounds = LongTextField("Reasons, as the court gave them", rows=3, most=5000)

@@ -24,7 +24,7 @@ from app.domain.vocabulary import (
 from app.web.answers import LinesField, YesNoField, labels
 from app.web.clock import today
 from app.web.date_fields import DateField, LocalDateTimeField
-from app.web.fields import ChoiceField, ChoicesField, LongTextField, NumberField, SelectField, TextField
+from app.web.fields import ChoiceField, ChoicesField, LongTextField, NumberField, SelectField, TextField, TickField
 from app.web.forms import BaseForm
 
 
@@ -172,6 +172,7 @@ class BailForm(BaseForm):
     authorised_by = TextField(
         "Rank of the officer who authorised it", required="Give the rank of the officer who authorised it", most=100
     )
+    by_other_agency = TickField("A case of HMRC, the National Crime Agency, the Serious Fraud Office or the FCA")
 
 
 class ReleaseForm(BaseForm):

@@ -90,6 +90,7 @@ def bail(reference: str, person: str) -> ResponseReturnValue:
                 conditions=form.conditions.answer,
                 ends_on=form.ends_on.data,
                 authorised_by=form.authorised_by.data,
+                by_other_agency=form.by_other_agency.data,
                 actor=actor(),
                 at=now(),
             )

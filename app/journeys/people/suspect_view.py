@@ -1,5 +1,6 @@
 """Shapes what is known of a suspect: custody, interview, background, and what can be recorded now."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,9 +12,10 @@ from app.domain.actor import Actor
 from app.domain.extensions import BAIL_RANK, DETENTION_RANK
 from app.domain.permissions import Permission
 from app.domain.vocabulary import BadCharacterGateway, CustodyStatus, InterviewStatus
-from app.models.suspect import BailExtension, Suspect
+from app.models.suspect import BailExtension, CustodyReview, Suspect
+from app.services.custody import REVIEW_RANK, detention_after_breach_ends
 from app.services.extensions import bail_end
-from app.services.suspects import COMES_FROM, initial_bail_ends
+from app.services.suspects import COMES_FROM, STREET_BAIL_FROM, bail_may_last_until
 from app.web.case_pages import Frame
 from app.web.clock import today
 
@@ -59,7 +61,7 @@ def suspect_page(frame: Frame, row: Suspect, at: datetime) -> SuspectPage:
     history = knows_history(frame.standing)
     records, edits = frame.may(P.CUSTODY_RECORD), frame.may(P.CASE_EDIT)
     open_moves = [(words, address(name)) for name, (to, words) in MOVES.items() if row.custody_status in COMES_FROM[to]]
-    open_moves += [(words, address(name)) for name, (state, words) in LONGER.items() if row.custody_status is state]
+    open_moves += [(words, address(name)) for name, words in _beside(row)]
     return SuspectPage(
         name=row.person.full_name.strip(),
         sentence=_sentence(row, at),
@@ -73,11 +75,31 @@ def suspect_page(frame: Frame, row: Suspect, at: datetime) -> SuspectPage:
     )
 
 
+def _beside(row: Suspect) -> Iterator[tuple[str, str]]:
+    """What else can be recorded as the suspect stands: longer periods, breach, street bail, reviews."""
+    state = row.custody_status
+    if state in STREET_BAIL_FROM:
+        yield "street_bail", "Record street bail"
+    after_breach = state is CustodyStatus.IN_CUSTODY and row.breach_arrested_at is not None
+    if row.street_bail_until is None and not after_breach:
+        yield from ((name, words) for name, (one, words) in LONGER.items() if state is one)
+    if state is CustodyStatus.PRECHARGE_BAIL and row.street_bail_until is None:
+        yield "breach", "Record an arrest for breach of bail"
+        yield "bail_for_decision", "Bail is for the decision of the CPS"
+    if state is CustodyStatus.RUI or (state is CustodyStatus.IN_CUSTODY and row.detention_authorised_at):
+        yield "custody_review", "Record a review"
+
+
 def _sentence(row: Suspect, at: datetime) -> str:
     match row.custody_status:
+        case CustodyStatus.IN_CUSTODY if ends := detention_after_breach_ends(row):
+            until = formatting.day_time(ends, today())
+            return f"In police custody after a breach of bail, until {until}. {formatting.how_long_left(ends, at)}."
         case CustodyStatus.IN_CUSTODY if row.relevant_time:
             since = formatting.day_time(row.relevant_time, today())
             return f"In police custody. The 24 hours count from {since}; the clock is on the overview."
+        case CustodyStatus.PRECHARGE_BAIL if row.street_bail_until:
+            return f"On street bail; must attend a station on {formatting.day(row.street_bail_until, today())}."
         case CustodyStatus.PRECHARGE_BAIL if row.bail_ends_on:
             left = formatting.how_long_left(row.bail_ends_on, at)
             return f"On pre-charge bail until {formatting.day(row.bail_ends_on, today())}. {left}."
@@ -97,12 +119,17 @@ def _custody(row: Suspect) -> Facts:
         ("Grounds", row.arrest_grounds or ""),
         ("Relevant time", _when(row.relevant_time)),
         ("Detention authorised", _when(row.detention_authorised_at)),
+        ("Reviews held", "\n".join(_review(one) for one in row.custody_reviews)),
         ("Longer detention", "\n".join(f"Until {_when(one.ends_at)}: {one.by}" for one in row.pace_extensions)),
         ("Released", _when(row.released_at)),
         ("Reason for release", row.release_reason or ""),
         ("Bail until", formatting.day(row.bail_ends_on, today()) if row.bail_ends_on else ""),
         ("Bail conditions", "\n".join(row.bail_conditions)),
         ("Bail authorised by", row.bail_authorised_by or ""),
+        ("Case of another agency", "Yes: HMRC, NCA, SFO or FCA" if row.bail_by_other_agency else ""),
+        ("Bail for the decision of the CPS since", _when(row.bail_for_decision_at)),
+        ("Arrested for breach of bail", _when(row.breach_arrested_at)),
+        ("The breach", row.breach_grounds or ""),
         ("Bail extended", "\n".join(_longer_bail(one) for one in row.bail_extensions)),
     )
     return tuple((label, words) for label, words in facts if words)
@@ -111,6 +138,21 @@ def _custody(row: Suspect) -> Facts:
 def _longer_bail(row: BailExtension) -> str:
     until = f" until {formatting.day(row.ends_on, today())}" if row.ends_on else ""
     return f"On {formatting.day(row.granted_on, today())}{until}: {row.by_rank}"
+
+
+def _review(row: CustodyReview) -> str:
+    return f"{row.kind.label}, {_when(row.held_at)}, {row.by}: {row.outcome}"
+
+
+def review_lead(row: Suspect, reader: Actor) -> str:
+    """Whose review it is, and how often one is held."""
+    if row.custody_status is not CustodyStatus.IN_CUSTODY:
+        return "A release under investigation has no limit in law. It is reviewed every 30 days, counted from the last."
+    words = (
+        f"An officer of {REVIEW_RANK.words} rank or above reviews detention 6 hours after it was authorised, and every "
+        "9 hours after the review before (Police and Criminal Evidence Act 1984, section 40)."
+    )
+    return words if reader.rank.at_least(REVIEW_RANK) else f"{words} Your rank is below that."
 
 
 def _yes(value: bool | None) -> str:
@@ -151,10 +193,12 @@ def bail_lead(row: Suspect) -> str:
     """The latest day on which the first bail can end, and why."""
     if row.arrested_at is None:
         return ""
-    last = formatting.day(initial_bail_ends(row), today())
+    last = formatting.day(bail_may_last_until(row), today())
+    if row.bail_extensions:
+        return f"At the latest until {last}, the last day of the longest period granted."
     return (
-        f"At the latest until {last}: 3 months beginning with the day after the arrest "
-        "(Police and Criminal Evidence Act 1984, section 47ZB)."
+        f"At the latest until {last}: 3 months beginning with the day after the arrest, or 6 in a case of another "
+        "agency (Police and Criminal Evidence Act 1984, section 47ZB)."
     )
 
 

@@ -1,5 +1,6 @@
 """Hearings, pleas, verdicts, sentences, reviews asked for, events and contacts, as facts."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -113,9 +114,13 @@ def review_request_facts(incident_id: int, ids: Ids) -> tuple[facts.ReviewReques
     )
 
 
-def event_facts(incident_id: int, ids: Ids) -> tuple[events.EventFacts, ...]:
+def load_events(incident_id: int, ids: Ids) -> list[DatedEvent]:
     rows = in_order(db.session.scalars(select(DatedEvent).where(DatedEvent.incident_id == incident_id)))
     ids.events.update({row.id: row.file_id for row in rows})
+    return rows
+
+
+def event_facts(rows: Sequence[DatedEvent], ids: Ids) -> tuple[events.EventFacts, ...]:
     return tuple(
         events.EventFacts(
             event_id=row.file_id,

@@ -1,5 +1,6 @@
 """Gather one case: a fixed number of statements, whatever its size."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -13,7 +14,7 @@ from app.domain.vocabulary import AttributionMethod, Strand
 from app.models.incident import Incident, IncidentStrand, LinkedInvestigation, OnlineConduct, OtherReference, Perception
 from app.models.suspect import Suspect
 from app.models.victim import Victim
-from app.queries.case_file import court, material, offences, people, referrals
+from app.queries.case_file import court, kept, material, offences, people, referrals
 from app.queries.case_file.ids import Ids, load_sources, load_staff, staff_list
 
 OUR_SYSTEM = "Throughline"
@@ -33,10 +34,11 @@ def gather(incident: Incident, *, restricted: bool = False) -> Gathered:
     staff = load_staff(number, ids)
     officer, supervisor = ids.named_user(incident.oic_id), ids.user(incident.supervisor_id)
     persons = people.load_people(number, ids)
+    suspects = people.load_suspects(number, ids)
     papers = _papers(number, ids)
     load_sources(number, ids)
     alleged = _alleged(number, ids)
-    after_charge = _after_charge(number, ids, restricted=restricted)
+    after_charge = _after_charge(number, suspects, ids, restricted=restricted)
     gathered = CaseFile(
         source=_source(incident),
         urn=incident.urn,
@@ -50,7 +52,7 @@ def gather(incident: Incident, *, restricted: bool = False) -> Gathered:
         people=tuple(people.person_facts(row) for row in persons),
         person_contacts=people.contact_facts(number) if restricted else (),
         victims=people.load_victims(number, ids, restricted=restricted),
-        suspects=people.load_suspects(number, ids),
+        suspects=tuple(people.suspect_facts(row, ids) for row in suspects),
         media_answers=material.media_facts(number),
         lines_of_inquiry=material.line_facts(number),
         disclosure=material.disclosure_facts(number),
@@ -95,17 +97,18 @@ def _alleged(number: int, ids: Ids) -> dict[str, Any]:
     }
 
 
-def _after_charge(number: int, ids: Ids, *, restricted: bool) -> dict[str, Any]:
-    """Court, reviews asked for, events, contacts."""
+def _after_charge(number: int, suspects: Sequence[Suspect], ids: Ids, *, restricted: bool) -> dict[str, Any]:
+    """Court, reviews asked for, events, contacts, and what is kept for clocks."""
     hearings = court.hearing_facts(number, ids)
-    events = court.event_facts(number, ids)
+    events = court.load_events(number, ids)
     return {
         "hearings": hearings,
         "pleas": court.plea_facts(number, ids),
         "verdicts": court.verdict_facts(number, ids),
         "sentences": court.sentence_facts(number, ids),
         "vrr_requests": court.review_request_facts(number, ids),
-        "events": events,
+        "events": court.event_facts(events, ids),
+        "kept": kept.kept_facts(suspects, events, ids),
         "contacts": court.contact_log_facts(number, ids, _files_of(Victim, number, ids), restricted=restricted),
     }
 

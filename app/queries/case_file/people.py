@@ -124,17 +124,20 @@ def _updates(row: Victim, ids: Ids) -> victims.UpdateChoice | None:
     )
 
 
-def load_suspects(incident_id: int, ids: Ids) -> tuple[suspects.SuspectFacts, ...]:
+def load_suspects(incident_id: int, ids: Ids) -> list[Suspect]:
     rows = db.session.scalars(
         select(Suspect)
         .where(Suspect.incident_id == incident_id)
-        .options(selectinload(Suspect.pace_extensions), selectinload(Suspect.bail_extensions))
+        .options(
+            selectinload(Suspect.pace_extensions),
+            selectinload(Suspect.bail_extensions),
+            selectinload(Suspect.custody_reviews),
+        )
     )
-    found = [_suspect(row, ids) for row in rows]
-    return tuple(sorted(found, key=lambda fact: number_of(fact.person_id)))
+    return sorted(rows, key=lambda row: number_of(ids.people[row.person_id]))
 
 
-def _suspect(row: Suspect, ids: Ids) -> suspects.SuspectFacts:
+def suspect_facts(row: Suspect, ids: Ids) -> suspects.SuspectFacts:
     return suspects.SuspectFacts(
         person_id=ids.people[row.person_id],
         custody_status=row.custody_status,

@@ -82,7 +82,7 @@ class Story(Opening):
             suspect,
             released_at=self.later(hours=8),
             conditions=("Not to contact the victim",),
-            ends_on=suspects.initial_bail_ends(suspect),
+            ends_on=suspects.bail_may_last_until(suspect),
             authorised_by="Inspector",
             actor=self.officer,
             at=self.now,
