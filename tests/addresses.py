@@ -79,6 +79,8 @@ class Addresses:
     def _value(self, endpoint: str, name: str) -> Any:
         if endpoint.startswith("people.") and name == "person":
             return self._suspect() if endpoint.split(".")[1] in ABOUT_SUSPECTS else self._victim()
+        if endpoint == "transfer.withdraw" and name == "offer_id":
+            return self.first(TransferOffer.id, TransferOffer)
         if name == "number":
             return (NUMBERS.get(endpoint) or NUMBERS[endpoint.split(".")[0]])(self)
         return NAMES[name](self)
@@ -161,7 +163,7 @@ NAMES: Mapping[str, Callable[[Addresses], Any]] = {
     "duty_id": lambda a: 1,
     "event_id": lambda a: a.first(EventIncident.event_id, EventIncident),
     "offer_id": lambda a: db.session.scalar(
-        select(TransferOffer.id).where(TransferOffer.answered_at.is_(None)).order_by(TransferOffer.id)
+        select(TransferOffer.id).where(TransferOffer.answered_at.is_(None)).order_by(TransferOffer.id.desc())
     ),
 }
 

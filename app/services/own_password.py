@@ -26,7 +26,7 @@ def confirm_own_password(password: str, about: Note, *, actor: Actor, at: dateti
     refusal is kept in the audit as `about` says, whatever becomes of the act itself. Call it outside a verb.
     """
     user = db.session.get(User, actor.user_id) if actor.user_id else None
-    if user is None:
+    if user is None or user.email is None:
         raise RuleBroken("Somebody who is signed in must do this.")
     tries, stored = [limits.by_account(limits.OWN_PASSWORD, user.email)], user.password_hash
     end_reading()

@@ -152,6 +152,13 @@ def _offered_to_us(story: Story) -> None:
     transfer.offer_transfer(story.incident, team, "He lives there.", actor=story.supervisor, at=story.later(hours=1))
 
 
+@atomic
+def _offered_by_us(story: Story) -> None:
+    """A case of the team whose pages are walked, offered to another force that has not answered."""
+    team, at = story.cast.unit("Z3-T1"), NOW - timedelta(hours=1)
+    transfer.offer_transfer(story.incident, team, "He lives there.", actor=story.supervisor, at=at)
+
+
 def tell_all() -> list[int]:
     """The cases, the richest first; gives their ids."""
     whole = tell(whole_case.tell_everything, begin())
@@ -168,6 +175,7 @@ def tell_all() -> list[int]:
     for number, path in enumerate(further, start=2):
         told.append(tell(path, begin(number=number)))
     _between_cases(whole, told[4], told[6])
+    _offered_by_us(told[4])
     told.append(tell(_offered_to_us, begin(force="Z2", number=len(told) + 1)))
     return [story.incident.id for story in told]
 

@@ -1,0 +1,85 @@
+"""Offers of a transfer that were withdrawn; alerts that somebody closed
+
+Revision ID: 0012
+Revises: 0011
+"""
+import re
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = '0012'
+down_revision = '0011'
+branch_labels = None
+depends_on = None
+
+BIG_ID = sa.BigInteger().with_variant(sa.Integer(), 'sqlite')
+NEW_KIND, BEFORE = 'transfer_withdrawn', 'transfer_received'
+#: table → the word of its three columns, and its checks
+ENDED = {
+    'transfer_offer': ('withdrawn', {'withdrawn_unanswered': 'withdrawn_at IS NULL OR answered_at IS NULL'}),
+    'alert': ('closed', {}),
+}
+
+
+def upgrade() -> None:
+    for table, (word, checks) in ENDED.items():
+        whole = f'({word}_at IS NULL) = ({word}_by_id IS NULL) AND ({word}_at IS NULL) = ({word}_reason IS NULL)'
+        with op.batch_alter_table(table, schema=None, reflect_kwargs={'resolve_fks': False}) as batch_op:
+            batch_op.add_column(sa.Column(f'{word}_by_id', BIG_ID, nullable=True))
+            batch_op.add_column(sa.Column(f'{word}_at', sa.DateTime(timezone=True), nullable=True))
+            batch_op.add_column(sa.Column(f'{word}_reason', sa.Text(), nullable=True))
+            batch_op.create_foreign_key(
+                batch_op.f(f'fk_{table}_{word}_by_id_user_account'), 'user_account', [f'{word}_by_id'], ['id']
+            )
+            for name, rule in {f'{word}_whole': whole, **checks}.items():
+                batch_op.create_check_constraint(batch_op.f(f'ck_{table}_{name}'), rule)
+    kinds = members_of('case_event', 'kind')
+    kinds.insert(kinds.index(BEFORE), NEW_KIND)
+    allow('case_event', 'kind', kinds)
+
+
+def downgrade() -> None:
+    # A withdrawn offer would be open again: it is kept as one that was declined by whoever withdrew it.
+    op.execute(
+        "UPDATE transfer_offer SET answered_at = withdrawn_at, answered_by_id = withdrawn_by_id, accepted = false,"
+        " answer = withdrawn_reason, withdrawn_at = NULL, withdrawn_by_id = NULL, withdrawn_reason = NULL"
+        " WHERE withdrawn_at IS NOT NULL"
+    )
+    op.execute(sa.text('DELETE FROM case_event WHERE kind = :kind').bindparams(kind=NEW_KIND))
+    allow('case_event', 'kind', [one for one in members_of('case_event', 'kind') if one != NEW_KIND])
+    for table, (word, checks) in ENDED.items():
+        with op.batch_alter_table(table, schema=None, reflect_kwargs={'resolve_fks': False}) as batch_op:
+            for name in (f'{word}_whole', *checks):
+                batch_op.drop_constraint(batch_op.f(f'ck_{table}_{name}'), type_='check')
+            batch_op.drop_constraint(batch_op.f(f'fk_{table}_{word}_by_id_user_account'), type_='foreignkey')
+            for end in ('reason', 'at', 'by_id'):
+                batch_op.drop_column(f'{word}_{end}')
+
+
+def members_of(table: str, column: str) -> list[str]:
+    """What the closed list of a column allows now, in order."""
+    checks = {one['name']: one['sqltext'] for one in sa.inspect(op.get_bind()).get_check_constraints(table)}
+    return re.findall(r"'([a-z0-9_]+)'", checks[f'ck_{table}_{column}'])
+
+
+def allow(table: str, column: str, members: list[str]) -> None:
+    """Let the closed list of a column be these. On SQLite only the text of the CHECK is exchanged: other tables point
+    to this one, and its triggers and its index over an expression would not outlive a copy."""
+    listed = ', '.join(f"'{one}'" for one in members)
+    name = f'ck_{table}_{column}'
+    if op.get_bind().dialect.name == 'postgresql':
+        op.drop_constraint(op.f(name), table, type_='check')
+        op.create_check_constraint(op.f(name), table, f'{column} IN ({listed})')
+        return
+    bind = op.get_bind()
+    written = bind.execute(sa.text('SELECT sql FROM sqlite_master WHERE type = :t AND name = :n'), {'t': 'table', 'n': table})
+    changed, count = re.subn(rf'(CONSTRAINT {name} CHECK \({column} IN \()[^)]*\)', rf'\g<1>{listed})', written.scalar_one())
+    assert count == 1, table
+    version = bind.execute(sa.text('PRAGMA schema_version')).scalar_one()
+    bind.execute(sa.text('PRAGMA writable_schema = ON'))
+    bind.execute(
+        sa.text('UPDATE sqlite_master SET sql = :sql WHERE type = :t AND name = :n'), {'sql': changed, 't': 'table', 'n': table}
+    )
+    bind.execute(sa.text(f'PRAGMA schema_version = {version + 1}'))
+    bind.execute(sa.text('PRAGMA writable_schema = OFF'))
