@@ -29,6 +29,11 @@ class Asked:
     endpoint: str
     values: tuple[tuple[str, Any], ...]
 
+    @property
+    def has_clock(self) -> bool:
+        """An action of the CPS has a clock of the case, which tells of it."""
+        return self.key.startswith("action.")
+
 
 _SAYS = {
     "action": "Answer the CPS: {words}",

@@ -1,9 +1,10 @@
 """The clocks of a case as they stand: counted from its facts, and closed where another force has the case."""
 
-from dataclasses import replace
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from app.domain.deadlines import Clock, clocks_of
+from app.domain.deadlines.asked import days_asked
 from app.domain.stages import Status
 from app.domain.vocabulary import ClockStatus
 from app.models.incident import Incident
@@ -14,9 +15,27 @@ OF_A_PERSON = ("pace_", "bail_")
 WHY = "Another force has the case."
 
 
+@dataclass(frozen=True, slots=True)
+class Times:
+    """The clocks of a case at an instant, the nearest end first; and the days by which it asks for something."""
+
+    clocks: tuple[Clock, ...]
+    asked: tuple[date, ...]
+
+
+def times_of(incident: Incident, at: datetime) -> Times:
+    """Clocks and days from one reading of the facts. Nothing is asked for any more where the case has ended."""
+    case = gather(incident).case
+    asked = () if incident.status.terminal else tuple(days_asked(case))
+    return Times(_standing(incident, clocks_of(case, at)), asked)
+
+
 def clocks_of_case(incident: Incident, at: datetime) -> tuple[Clock, ...]:
     """Every clock of a case at an instant, the nearest end first."""
-    found = clocks_of(gather(incident).case, at)
+    return times_of(incident, at).clocks
+
+
+def _standing(incident: Incident, found: tuple[Clock, ...]) -> tuple[Clock, ...]:
     if incident.report_status is not Status.TRANSFERRED_FORCE:
         return found
     return tuple(clock if clock.rule.startswith(OF_A_PERSON) else _closed(clock) for clock in found)
