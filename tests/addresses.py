@@ -9,6 +9,7 @@ from werkzeug.routing import Rule
 
 from app.database.session import db
 from app.documents.registry import DOCUMENTS
+from app.models.alert import Alert, AlertKind
 from app.models.allegation import Act, Allegation, Crime, Element
 from app.models.document import IssuedDocument
 from app.models.event import EventCondition, EventFootage, EventIncident
@@ -162,6 +163,7 @@ NAMES: Mapping[str, Callable[[Addresses], Any]] = {
     "their": lambda a: a.in_the_other(),
     "duty_id": lambda a: 1,
     "event_id": lambda a: a.first(EventIncident.event_id, EventIncident),
+    "alert_id": lambda a: db.session.scalar(select(Alert.id).where(Alert.kind == AlertKind.SIGN_IN_SURGE)),
     "offer_id": lambda a: db.session.scalar(
         select(TransferOffer.id).where(TransferOffer.answered_at.is_(None)).order_by(TransferOffer.id.desc())
     ),
@@ -198,6 +200,7 @@ NUMBERS: Mapping[str, Callable[[Addresses], Any]] = {
     "material.change_hostility": lambda a: a.first(HostilityItem.id, HostilityItem),
     "material.change_line": lambda a: a.first(LineOfInquiry.id, LineOfInquiry),
     "access_rules": lambda a: a.first(ConflictOfInterest.id, ConflictOfInterest),
+    "access_rules.close_tries": lambda a: a.first(Alert.id, Alert),
     "access_rules.decide": lambda a: a.first(LiftProposal.id, LiftProposal),
     "events.change_condition": lambda a: a.of_event(EventCondition),
     "events.change_footage": lambda a: a.of_event(EventFootage),
