@@ -112,12 +112,11 @@ def load(
     cast, rng = Cast(london_day(as_of)), random.Random(seed)  # noqa: S311 - invented cases, not secrets
     plans = list(_plans(rng, count))
     belonging = _belonging(plans)
-    again: Named | None = None
+    twice: Named | None = None
     for number, plan in enumerate(plans, start=1):
         story = _story(plan, cast, rng, number, until)
-        if number in belonging[:1]:
-            again = story.victim_named
-        story.again = again if number in belonging[1:2] else None
+        if number in belonging[:2]:
+            story.victim_is = twice = twice or story.victim_named
         if number <= before:
             continue
         with audit.recorded_at(until):
@@ -133,9 +132,8 @@ def load(
 def _belonging(plans: list[Plan]) -> list[int]:
     """The numbers of the stories that belong together: investigations of one team, and nothing is drawn for it."""
     force, _ = FORCES[0]
-    found = [
-        n for n, plan in enumerate(plans, start=1) if (plan.status, plan.force) == (Status.UNDER_INVESTIGATION, force)
-    ]
+    wanted = (Status.UNDER_INVESTIGATION, force)
+    found = [number for number, plan in enumerate(plans, start=1) if (plan.status, plan.force) == wanted]
     return found[:NEEDED] if len(found) >= NEEDED else []
 
 

@@ -55,7 +55,7 @@ class Opening:
     flagged: bool = True
     district: str = "Northmarsh Central"
     born: tuple[int, int] = (1990, 1985)  # years in which victim and suspect were born
-    again: Named | None = None  # the victim of an earlier story reports again
+    victim_is: Named | None = None  # somebody who is the victim of another story too
     incident: Incident = field(init=False)
     victim: Person = field(init=False)
     suspect: Person = field(init=False)
@@ -142,7 +142,7 @@ class Opening:
 
     def record(self) -> Self:
         """The victim is named, the crime recorded."""
-        named = self.again or self.victim_named
+        named = self.victim_is or self.victim_named
         actor = self.officer if self.incident.oic_id else self.supervisor
         self.victim = people.add_person(
             self.incident,
