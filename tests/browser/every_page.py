@@ -29,6 +29,7 @@ from app.models.incident import Incident
 from app.models.victim import DatedEvent
 from app.services import (
     administration,
+    alerts,
     care,
     conflicts,
     decisions,
@@ -112,10 +113,14 @@ def _by_partner(story: Story) -> None:
 
 @atomic
 def _between_people(story: Story) -> None:
-    """Somebody of the team has a link to the case, and a second administrator is asked about a role."""
+    """Somebody of the team has a link to the case and asks for it, many failed to sign in, and a second administrator
+    is asked about a role."""
     conflicts.declare_conflict(
         story.incident, "My neighbour is the victim.", actor=story.who("Bryn Mockridge"), at=story.now
     )
+    case, at = story.incident, NOW - timedelta(hours=2)
+    alerts.conflict_try(case.id, case.reference, actor=story.who("Bryn Mockridge"), at=at)
+    alerts.sign_in_surge(1000, within=timedelta(minutes=5), at=at)
     administration.propose_role(
         story.cast.user("Quinn Proofread"),
         Role.ADMINISTRATOR,
