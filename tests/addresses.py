@@ -10,6 +10,7 @@ from werkzeug.routing import Rule
 from app.database.session import db
 from app.documents.registry import DOCUMENTS
 from app.domain.vocabulary import ClockEvent
+from app.models.alert import Alert, AlertKind
 from app.models.allegation import Act, Allegation, Crime, Element
 from app.models.document import IssuedDocument
 from app.models.event import EventCondition, EventFootage, EventIncident
@@ -82,6 +83,8 @@ class Addresses:
             return self._suspect() if endpoint.split(".")[1] in ABOUT_SUSPECTS else self._victim()
         if endpoint.startswith("court.") and name == "person":
             return self._suspect()
+        if endpoint == "transfer.withdraw" and name == "offer_id":
+            return self.first(TransferOffer.id, TransferOffer)
         if name == "number":
             return (NUMBERS.get(endpoint) or NUMBERS[endpoint.split(".")[0]])(self)
         return NAMES[name](self)
@@ -169,8 +172,9 @@ NAMES: Mapping[str, Callable[[Addresses], Any]] = {
     "their": lambda a: a.in_the_other(),
     "duty_id": lambda a: 1,
     "event_id": lambda a: a.first(EventIncident.event_id, EventIncident),
+    "alert_id": lambda a: db.session.scalar(select(Alert.id).where(Alert.kind == AlertKind.SIGN_IN_SURGE)),
     "offer_id": lambda a: db.session.scalar(
-        select(TransferOffer.id).where(TransferOffer.answered_at.is_(None)).order_by(TransferOffer.id)
+        select(TransferOffer.id).where(TransferOffer.answered_at.is_(None)).order_by(TransferOffer.id.desc())
     ),
 }
 
@@ -205,6 +209,7 @@ NUMBERS: Mapping[str, Callable[[Addresses], Any]] = {
     "material.change_hostility": lambda a: a.first(HostilityItem.id, HostilityItem),
     "material.change_line": lambda a: a.first(LineOfInquiry.id, LineOfInquiry),
     "access_rules": lambda a: a.first(ConflictOfInterest.id, ConflictOfInterest),
+    "access_rules.close_tries": lambda a: a.first(Alert.id, Alert),
     "access_rules.decide": lambda a: a.first(LiftProposal.id, LiftProposal),
     "events.change_condition": lambda a: a.of_event(EventCondition),
     "events.change_footage": lambda a: a.of_event(EventFootage),

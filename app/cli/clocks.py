@@ -8,9 +8,9 @@ import click
 from flask.cli import with_appcontext
 
 from app.cli.words import Instant, as_json, as_of, moment, now, print_json, refusals
-from app.domain.deadlines import Clock, clocks_of
+from app.domain.deadlines import Clock
 from app.domain.reckoning import BadInput, Input, RuleShape, VariantShape, all_rules, read_moment, reckon, shape_of
-from app.queries.case_file import gather
+from app.queries.clocks import clocks_of_case
 from app.queries.records import case_of
 
 #: How the arguments are called on the command line; every other name is an input.
@@ -25,7 +25,7 @@ ARGUMENTS = {"rule": "RULE", "from": "--from", "at": "--at", "variant": "--varia
 @refusals
 def clocks(reference: str, as_of: datetime | None, as_json: bool) -> None:
     """The clocks of a case."""
-    found = clocks_of(gather(case_of(reference), restricted=True).case, as_of or now())
+    found = clocks_of_case(case_of(reference), as_of or now())
     rows = [row_of(clock) for clock in found]
     if as_json:
         print_json(rows)

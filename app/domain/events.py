@@ -169,6 +169,7 @@ class EventKind(StrEnum):
         FieldGroup.NAMES,
     )
     TRANSFER_DECLINED = "transfer_declined", "{unit} declined the transfer", FieldGroup.ACCOUNT
+    TRANSFER_WITHDRAWN = "transfer_withdrawn", "The offer to {unit} was withdrawn", FieldGroup.ACCOUNT
     TRANSFER_RECEIVED = "transfer_received", "Received from another force", FieldGroup.ACCOUNT, True
     RELEVANCE_RECORDED = "relevance_recorded", "Why papers of this report are relevant was recorded", FieldGroup.ACCOUNT
     EVENT_LINKED = "event_linked", "Linked to a demonstration or another event", FieldGroup.ACCOUNT

@@ -17,12 +17,16 @@ class AlertKind(StrEnum):
 
 
 class Alert(Row, Base):
-    """One thing that happened; whose it is to look follows from the kind. Never shown in the case."""
+    """One thing that happened; whose it is to look, and to close it, follows from the kind. Not shown in the case."""
 
     __tablename__ = "alert"
     __table_args__ = (
         CheckConstraint(
             "(kind = 'conflict_try') = (incident_id IS NOT NULL AND user_id IS NOT NULL)", name="try_is_whole"
+        ),
+        CheckConstraint(
+            "(closed_at IS NULL) = (closed_by_id IS NULL) AND (closed_at IS NULL) = (closed_reason IS NULL)",
+            name="closed_whole",
         ),
         Index("ix_alert_kind_at", "kind", "at"),
         Index(None, "incident_id"),
@@ -33,5 +37,9 @@ class Alert(Row, Base):
     incident_id: Mapped[int | None] = mapped_column(ForeignKey("incident.id"))
     user_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
 
+    closed_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    closed_at: Mapped[datetime | None]
+    closed_reason: Mapped[str | None]
+
     incident: Mapped[Incident | None] = relationship()
-    user: Mapped[User | None] = relationship()
+    user: Mapped[User | None] = relationship(foreign_keys=[user_id])

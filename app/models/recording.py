@@ -68,7 +68,10 @@ class CrimeCancellation(Row, Base):
 
 
 class TransferOffer(Versioned, Base):
-    """A case offered to a team of another force, and the answer. The case that came of it belongs to that force."""
+    """A case offered to a team of another force, and the answer, unless the offer was withdrawn before there was one.
+
+    The case that came of it belongs to that force.
+    """
 
     __tablename__ = "transfer_offer"
     __table_args__ = (
@@ -80,6 +83,12 @@ class TransferOffer(Versioned, Base):
             name="answered_whole",
         ),
         CheckConstraint("accepted IS NULL OR accepted = (received_as_id IS NOT NULL)", name="received_if_accepted"),
+        CheckConstraint(
+            "(withdrawn_at IS NULL) = (withdrawn_by_id IS NULL)"
+            " AND (withdrawn_at IS NULL) = (withdrawn_reason IS NULL)",
+            name="withdrawn_whole",
+        ),
+        CheckConstraint("withdrawn_at IS NULL OR answered_at IS NULL", name="withdrawn_unanswered"),
     )
 
     incident_id: Mapped[int] = mapped_column(ForeignKey("incident.id"))
@@ -92,11 +101,18 @@ class TransferOffer(Versioned, Base):
     accepted: Mapped[bool | None]
     answer: Mapped[str | None]  # why it was declined
     received_as_id: Mapped[int | None] = mapped_column(ForeignKey("incident.id"))
+    withdrawn_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    withdrawn_at: Mapped[datetime | None]
+    withdrawn_reason: Mapped[str | None]
 
     incident: Mapped[Incident] = relationship(foreign_keys=[incident_id])
     unit: Mapped[Unit] = relationship()
     offered_by: Mapped[User] = relationship(foreign_keys=[offered_by_id])
     received_as: Mapped[Incident | None] = relationship(foreign_keys=[received_as_id])
+
+    @property
+    def is_open(self) -> bool:
+        return self.answered_at is None and self.withdrawn_at is None
 
 
 class LocalPolicy(Versioned, Base):

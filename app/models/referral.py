@@ -211,7 +211,7 @@ class Decision(Versioned, Base):
     confirmed_at: Mapped[datetime | None]
     awaits_confirmation: Mapped[bool] = mapped_column(default=False)
     overturned_at: Mapped[datetime | None]  # a refusal the second prosecutor did not confirm: kept, never effective
-    communicated_at: Mapped[datetime | None]
+    communicated_at: Mapped[datetime | None]  # told before it came here, as the sender says; here by contact
 
     referral: Mapped[Referral] = relationship(back_populates="decisions")
     allegation: Mapped[Allegation] = relationship()

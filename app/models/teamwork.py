@@ -55,6 +55,7 @@ class CaseTask(Versioned, Base):
 
     incident_id: Mapped[int] = mapped_column(ForeignKey("incident.id"))
     says: Mapped[str]
+    about: Mapped[str | None]  # the key of what the case asks for, where this gives that to somebody
     owner_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
     due_on: Mapped[date | None]
     remind_on: Mapped[date | None]

@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 
 from app.database.session import db
 from app.domain.access import Relationship
 from app.domain.actor import Actor
+from app.domain.errors import NotFound
 from app.domain.roles import Role
 from app.models.alert import Alert, AlertKind
 from app.models.incident import Incident
@@ -23,16 +24,32 @@ LOOKS_AFTER: Mapping[Role, Relationship] = {
 }
 
 
-def surges(since: datetime) -> Sequence[datetime]:
-    """When so many sign-ins failed that an alert was raised, the last first."""
-    found = select(Alert.at).where(Alert.kind == AlertKind.SIGN_IN_SURGE, Alert.at > since)
+OPEN_SURGE = and_(Alert.kind == AlertKind.SIGN_IN_SURGE, Alert.closed_at.is_(None))
+
+
+def surges(since: datetime) -> Sequence[Alert]:
+    """When so many sign-ins failed that an alert was raised, the last first, while nobody has closed it."""
+    found = select(Alert).where(OPEN_SURGE, Alert.at > since)
     return db.session.scalars(found.order_by(Alert.at.desc(), Alert.id).limit(AT_MOST)).all()
+
+
+def surge_by_id(number: int) -> Alert:
+    """An open alert about sign-ins. Raises NotFound."""
+    return _found(select(Alert).where(OPEN_SURGE, Alert.id == number))
+
+
+def _found(wanted: Select[Alert]) -> Alert:
+    row = db.session.scalars(wanted).one_or_none()
+    if row is None:
+        raise NotFound("Page not found")
+    return row
 
 
 @dataclass(frozen=True, slots=True)
 class Tries:
     """Somebody in conflict asked for a case: who, which, how often, when last."""
 
+    number: int  # of the last of them
     who: str
     reference: str
     title: str
@@ -41,21 +58,34 @@ class Tries:
 
 
 def conflict_tries(actor: Actor, since: datetime) -> list[Tries]:
-    """Tries at cases this person looks after, the last first. The CPS looks after its own people."""
-    relationship = LOOKS_AFTER.get(actor.role) if actor.role else None
-    if relationship is None:
+    """Tries at cases this person looks after, the last first, while nobody has closed them."""
+    if actor.role not in LOOKS_AFTER:
         return []
+    tries, last = func.count(), func.max(Alert.at).label("last")
     found = (
-        select(User, Incident.reference, Incident.title, func.count(), func.max(Alert.at).label("last"))
+        select(User, func.max(Alert.id), Incident.reference, Incident.title, tries, last)
         .join(Alert, Alert.user_id == User.id)
         .join(Incident, Incident.id == Alert.incident_id)
-        .where(Alert.kind == AlertKind.CONFLICT_TRY, Alert.at > since)
-        .where(allowed_rows(actor, frozenset({relationship})))
+        .where(*_looked_after(actor), Alert.at > since)
         .group_by(User.id, Incident.id)
-        .order_by(func.max(Alert.at).desc(), Incident.id)
+        .order_by(last.desc(), Incident.id)
         .limit(AT_MOST)
     )
-    if actor.role is Role.SENIOR_PROSECUTOR:
-        found = found.join(Unit, Unit.id == User.unit_id).where(Unit.organisation_id == actor.organisation_id)
-    rows = db.session.execute(found).all()
-    return [Tries(row[0].named, row[1], row[2], row[3], row[4]) for row in rows]
+    return [Tries(row[1], row[0].named, *row[2:]) for row in db.session.execute(found).all()]
+
+
+def _looked_after(actor: Actor) -> tuple[ColumnElement[bool], ...]:
+    """Open tries at cases of one's own unit. The CPS looks after its own people."""
+    relationship = LOOKS_AFTER.get(actor.role) if actor.role else None
+    mine = allowed_rows(actor, frozenset({relationship} if relationship else ()))
+    tries = and_(Alert.kind == AlertKind.CONFLICT_TRY, Alert.closed_at.is_(None))
+    if actor.role is not Role.SENIOR_PROSECUTOR:
+        return tries, mine
+    ours = select(User.id).join(User.unit).where(Unit.organisation_id == actor.organisation_id)
+    return tries, mine, Alert.user_id.in_(ours)
+
+
+def try_by_id(actor: Actor, incident: Incident, number: int) -> Alert:
+    """An open try at this case that the person looks after. Raises NotFound."""
+    wanted = select(Alert).join(Incident, Incident.id == Alert.incident_id)
+    return _found(wanted.where(*_looked_after(actor), Alert.id == number, Alert.incident_id == incident.id))

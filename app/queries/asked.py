@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Text, cast, literal, null, select, union_all
 
 from app.database.session import db
+from app.domain.stages import Status
 from app.domain.vocabulary import Availability, LineStatus
 from app.models.incident import Incident
 from app.models.material import EvidenceItem, LineOfInquiry
@@ -28,6 +29,11 @@ class Asked:
     endpoint: str
     values: tuple[tuple[str, Any], ...]
 
+    @property
+    def has_clock(self) -> bool:
+        """An action of the CPS has a clock of the case, which tells of it."""
+        return self.key.startswith("action.")
+
 
 _SAYS = {
     "action": "Answer the CPS: {words}",
@@ -44,7 +50,9 @@ _WHERE = {
 
 
 def asked_of(incident: Incident) -> list[Asked]:
-    """Everything still open, the nearest day first, what has no day last: one statement."""
+    """Everything still open, the nearest day first, what has no day last: one statement. Another force's: nothing."""
+    if incident.report_status is Status.TRANSFERRED_FORCE:
+        return []
     rows: Sequence[Any] = db.session.execute(
         union_all(_actions(incident.id), _inquiries(incident.id), _items(incident.id), _statements(incident.id))
     ).all()

@@ -67,6 +67,14 @@ def task_by_id(incident: Incident, number: int) -> CaseTask:
     return task
 
 
+def given_of(incident: Incident) -> dict[str, CaseTask]:
+    """The open tasks that give somebody what the case asks for, by its key."""
+    rows = select(CaseTask).where(
+        CaseTask.incident_id == incident.id, CaseTask.done_at.is_(None), CaseTask.about.is_not(None)
+    )
+    return {row.about: row for row in db.session.scalars(rows.order_by(CaseTask.id)) if row.about}
+
+
 def follows(incident: Incident, actor: Actor) -> bool:
     """Does this person follow the case?"""
     own = select(CaseFollow.id).where(CaseFollow.incident_id == incident.id, CaseFollow.user_id == actor.user_id)

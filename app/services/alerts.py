@@ -2,14 +2,20 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import exists, select
+from sqlalchemy import ColumnElement, exists, select, update
 
 from app.database.atomic import atomic
 from app.database.audit import Note, note
 from app.database.session import db
+from app.domain.access import allows
 from app.domain.actor import Actor, system
 from app.domain.audit_chain import AuditKind
+from app.domain.errors import NotAllowed, RuleBroken
+from app.domain.permissions import Permission
 from app.models.alert import Alert, AlertKind
+from app.models.incident import Incident
+from app.queries import alerts as questions
+from app.services.authority import demand
 
 DOOR = system("door")
 
@@ -49,5 +55,53 @@ def conflict_try(incident_id: int, reference: str, *, actor: Actor, at: datetime
             object_type="incident",
             object_id=reference,
             outcome="conflict",
+        )
+    )
+
+
+@atomic
+def close_tries(alert: Alert, incident: Incident, reason: str, *, actor: Actor, at: datetime) -> None:
+    """Somebody who looks after the case has looked: this try and those before it by the same person need no more.
+
+    A later try is an alert of its own. Raises NotFound for whoever is not shown it, RuleBroken without a reason.
+    """
+    demand(actor, incident, Permission.CONFLICT_LIFT)
+    row = questions.try_by_id(actor, incident, alert.id)
+    same = (Alert.kind == row.kind, Alert.incident_id == row.incident_id, Alert.user_id == row.user_id)
+    _close(reason, *same, Alert.id <= row.id, actor=actor, at=at)
+    _noted("alert:conflict_try_closed", reason, actor, at, object_type="incident", object_id=incident.reference)
+
+
+@atomic
+def close_surge(alert: Alert, reason: str, *, actor: Actor, at: datetime) -> None:
+    """An administrator knows why so many sign-ins failed. Raises NotFound, RuleBroken without a reason."""
+    if actor.role is None or not allows(actor.role, Permission.USER_MANAGE):
+        raise NotAllowed("An administrator closes this.")
+    row = questions.surge_by_id(alert.id)
+    _close(reason, Alert.id == row.id, actor=actor, at=at)
+    _noted("alert:sign_in_surge_closed", reason, actor, at)
+
+
+def _close(reason: str, *which: ColumnElement[bool], actor: Actor, at: datetime) -> None:
+    if not reason.strip():
+        raise RuleBroken("Say what you found.", field="reason")
+    closed = update(Alert).where(*which, Alert.closed_at.is_(None))
+    done = db.session.execute(closed.values(closed_at=at, closed_by_id=actor.user_id, closed_reason=reason))
+    if not getattr(done, "rowcount", 0):
+        raise RuleBroken("Somebody has closed this already.", field="reason")
+
+
+def _noted(action: str, reason: str, actor: Actor, at: datetime, **about: str) -> None:
+    note(
+        Note(
+            action=action,
+            kind=AuditKind.ADMIN,
+            at=at,
+            actor_role=actor.role_name,
+            actor_id=actor.user_id,
+            org_id=actor.organisation_id,
+            session_ref=actor.session_ref,
+            detail={"reason": reason},
+            **about,
         )
     )

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
-
 from app.database.atomic import atomic
 from app.database.session import db
 from app.domain.actor import Actor
@@ -17,7 +15,6 @@ from app.domain.telling import BY_HAND, about_hearing
 from app.domain.vocabulary import ClockEvent, ContactChannel, ContactOutcome, SupportConsent
 from app.models.incident import Incident
 from app.models.outcome import Hearing
-from app.models.referral import Decision, Referral
 from app.models.user import OrganisationKind, Unit
 from app.models.victim import Contact, ContactEvent, DatedEvent, SupportReferral, Victim
 from app.services import history
@@ -118,7 +115,7 @@ class ContactDetails:
 def record_contact(
     incident: Incident, victim: Victim, details: ContactDetails, *, actor: Actor, at: datetime
 ) -> Contact:
-    """Log a contact. Only `told` answers events; telling of a decision is what starts the time for a review."""
+    """Log a contact. Only `told` answers events; told of a decision, the time of this victim for a review begins."""
     demand(actor, incident, Permission.CONTACT_RECORD)
     _check(incident, victim, details, at)
     contact = Contact(
@@ -133,8 +130,6 @@ def record_contact(
     news = [_news_of(incident, hearing, details.at) for hearing in details.hearings]
     contact.told = [ContactEvent(event_id=event.id) for event in (*details.events, *news)]
     db.session.add(contact)
-    if any(event.kind is ClockEvent.CPS_NFA for event in details.events):
-        _communicated(incident, details.at)
     history.record(incident, EventKind.VICTIM_CONTACTED, actor=actor, at=at, person=victim.person_id)
     return contact
 
@@ -167,21 +162,3 @@ def record_event(
     event = happened(incident, kind, at=happened_at, note=note)
     history.record(incident, EventKind.EVENT_RECORDED, actor=actor, at=at, event=kind.value)
     return event
-
-
-def _communicated(incident: Incident, at: datetime) -> None:
-    """Decisions not to charge count as communicated from the first time a victim was told."""
-    rows = db.session.scalars(
-        select(Decision)
-        .join(Referral, Referral.id == Decision.referral_id)
-        .where(
-            Referral.incident_id == incident.id,
-            Decision.communicated_at.is_(None),
-            Decision.awaits_confirmation.is_(False),
-            Decision.overturned_at.is_(None),
-            Decision.decided_at <= at,
-        )
-        .order_by(Decision.id)
-    )
-    for row in rows:
-        row.communicated_at = at

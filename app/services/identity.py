@@ -57,8 +57,11 @@ def _asked(person: Person, other: Person, seen: int | None, actor: Actor, at: da
     """The open proposal, or the suggestion made into one: the match proposed it, nobody did by hand."""
     _both(person, other, actor)
     row = identity.pair_of(person, other)
-    if row is not None and row.undone_at is None:
+    if row is not None and row.undone_at is not None and seen is None:
+        raise RuleBroken("Somebody has answered this already. Read the page again.", field="answer")
+    if row is not None:
         unchanged(row, seen)
+    if row is not None and row.undone_at is None:
         if row.accepted_at is not None:
             raise RuleBroken("Somebody has said already that it is the same person.", field="answer")
         return row

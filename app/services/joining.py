@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 
 from app.database.atomic import atomic
 from app.database.session import db
@@ -96,6 +96,22 @@ def part(incident: Incident, lead: Incident, *, seen: int | None = None, actor: 
     _leave_the_draft(incident)
     incident.lead_incident_id = None
     history.record_both(EventKind.CASES_PARTED, incident, lead, actor=actor, at=at)
+
+
+@atomic
+def leave_all(incident: Incident, *, actor: Actor, at: datetime) -> None:
+    """The case goes to another force: what was joined with it goes on alone. Only whoever may open both reads so."""
+    pairs = [(one, incident) for one in db.session.scalars(_followers(incident))]
+    if incident.lead_incident_id is not None:
+        pairs.append((incident, db.session.get_one(Incident, incident.lead_incident_id)))
+    for follower, lead in pairs:
+        _leave_the_draft(follower)
+        follower.lead_incident_id = None
+        history.record_both(EventKind.CASES_PARTED, follower, lead, actor=actor, at=at)
+
+
+def _followers(incident: Incident) -> Select[Incident]:
+    return select(Incident).where(Incident.lead_incident_id == incident.id).order_by(Incident.id)
 
 
 def _leave_the_draft(incident: Incident) -> None:

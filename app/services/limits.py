@@ -45,6 +45,8 @@ SIGN_IN_ACCOUNT = Limit("sign-in:account", 5, QUARTER, (MINUTE, 4 * MINUTE, QUAR
 SIGN_IN_ADDRESS = Limit("sign-in:address", 20, QUARTER, (QUARTER,))
 # For address ranges the operator lists, such as a station's, where a whole shift signs in behind one address.
 SIGN_IN_STATION = Limit("sign-in:address", 400, QUARTER, (QUARTER,))
+# Given again by somebody who is signed in. A count of its own: who fails at the door shuts nobody out of their work.
+OWN_PASSWORD = Limit("own-password:account", 5, QUARTER, SIGN_IN_ACCOUNT.waits)
 # Refuses nobody: whoever could reach it could shut everybody out. It raises an alert.
 SIGN_IN_ALL = Limit("sign-in:all", 1000, timedelta(minutes=5))
 

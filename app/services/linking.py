@@ -19,11 +19,17 @@ from app.services.authority import demand, unchanged
 
 
 def both_sides(incident: Incident, other: Incident, actor: Actor) -> None:
-    """Raise where the actor has not the right on both cases; NotFound where one of them is not there for them."""
+    """Raise where the actor has not the right on both cases; NotFound where one of them is not there for them.
+
+    Two acts about the same two cases then happen one after the other: the second one finds what the first has said.
+    """
     demand(actor, incident, Permission.CASE_LINK)
     demand(actor, other, Permission.CASE_LINK)
     if incident.id == other.id:
         raise RuleBroken("Choose another case than this one.", field="other")
+    # The lower number first, whoever asks from which side; rows that point to the cases need not wait for it.
+    pair = select(Incident.id).where(Incident.id.in_([incident.id, other.id])).order_by(Incident.id)
+    db.session.execute(pair.with_for_update(key_share=True))
 
 
 @atomic

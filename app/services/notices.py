@@ -12,15 +12,17 @@ from app.database.atomic import atomic
 from app.database.session import db
 from app.domain.access import FieldGroup
 from app.domain.calendar import london_day
-from app.domain.deadlines import Clock, Level, clocks_of, level
+from app.domain.deadlines import Clock, Level, level
+from app.domain.deadlines.asked import until
 from app.domain.teamwork import ANSWERS_FOR, ESCALATION, NOTICE_RULES, NoticeKind, Receiver, is_told
 from app.models.history import CaseEvent
 from app.models.incident import Incident
 from app.models.outbox import Outbox
 from app.models.teamwork import CaseNote, CaseTask, Notice
 from app.models.user import User
-from app.queries import receivers
-from app.queries.case_file import gather
+from app.queries import receivers, teamwork
+from app.queries.asked import asked_of
+from app.queries.clocks import clocks_of_case
 
 TELL_EVENT, TELL_NOTE, TELL_TASK, TELL_CLOCKS = "tell_event", "tell_note", "tell_task", "tell_clocks"
 
@@ -85,12 +87,33 @@ def remind_of_tasks(at: datetime) -> None:
 
 @atomic
 def tell_clocks(payload: Mapping[str, Any], at: datetime) -> None:
-    """Each clock of a case that has come near its end: who answers for it, and the nearer the more of those above."""
+    """Each clock of a case that has come near its end: who answers for it, and the nearer the more of those above.
+
+    And what the case asks for by a day: whoever it was given to, else the officer in the case.
+    """
     incident = db.session.get_one(Incident, payload["id"])
-    for clock in clocks_of(gather(incident).case, at):
+    for clock in clocks_of_case(incident, at):
         found = level(clock, at)
         if found is not None and found in ESCALATION:
             _tell_clock(incident, clock, found, at)
+
+    if not incident.status.terminal:
+        _remind_of_what_is_asked(incident, at)
+
+
+def _remind_of_what_is_asked(incident: Incident, at: datetime) -> None:
+    given = teamwork.given_of(incident)
+    for one in asked_of(incident):
+        task = given.get(one.key)
+        if one.due_on is None or one.has_clock or (task is not None and task.remind_on is not None):
+            continue  # a clock of the CPS's or a reminder of its own tells of it
+        found = level(until(one.due_on), at)
+        if found is not None and found in ESCALATION:
+            receiver, named = (Receiver.NAMED, task.owner_id) if task else (Receiver.OFFICER, None)
+            people = receivers.people_of(incident, receiver, on=london_day(at), named=named)
+            key = f"asked:{incident.id}:{one.key}:{one.due_on}:{found.value}"
+            facts = {"asked": one.key, "level": found.value, "due": str(one.due_on)}
+            _tell(people, incident, NoticeKind.REMINDER, key, facts, at, group=FieldGroup.ACCOUNT)
 
 
 def _tell_clock(incident: Incident, clock: Clock, found: Level, at: datetime) -> None:

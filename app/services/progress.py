@@ -13,7 +13,8 @@ from sqlalchemy import delete, select
 from app.database.session import db
 from app.domain.actor import Actor
 from app.domain.calendar import end_of_day, start_of_day
-from app.domain.deadlines import Clock, clocks_of, level
+from app.domain.deadlines import Clock, level
+from app.domain.deadlines.asked import until
 from app.domain.deadlines.ladder import next_change
 from app.domain.errors import RuleBroken
 from app.domain.roles import POLICE_ROLES
@@ -26,7 +27,7 @@ from app.models.incident import ClockState, Incident
 from app.models.referral import Referral
 from app.models.suspect import Suspect
 from app.models.user import User
-from app.queries.case_file import gather
+from app.queries.clocks import clocks_of_case, times_of
 from app.services import authority
 from app.services.guards import Guard
 
@@ -86,18 +87,22 @@ def settle(incident: Incident, *, at: datetime) -> None:
     """Store stage, status, clocks and the nearest due date that follow from the facts as they now are."""
     db.session.flush()
     _roll_up(incident)
-    found = clocks_of(gather(incident).case, at)
-    _store_clocks(incident, found)
-    live = [clock for clock in found if clock.is_live]
+    times = times_of(incident, at)
+    _store_clocks(incident, times.clocks)
+    live = [clock for clock in times.clocks if clock.is_live]
     nearest = _nearest(live)
-    _store_state(incident.id, live, nearest, at)
+    changing = [*live, *(until(day) for day in times.asked)]
+    changes_at = min((moment for clock in changing if (moment := next_change(clock, at))), default=None)
+    _store_state(incident.id, live, nearest, changes_at, at)
     incident.next_due_at = None if nearest is None else _end(nearest.due)
     incident.next_due_rule = None if nearest is None else nearest.rule
 
 
-def _store_state(incident_id: int, live: list[Clock], nearest: Clock | None, at: datetime) -> None:
-    """How near the nearest end is, and when time alone changes that of any clock. Apart from the case's row: its
-    version must not move under somebody who writes."""
+def _store_state(
+    incident_id: int, live: list[Clock], nearest: Clock | None, changes_at: datetime | None, at: datetime
+) -> None:
+    """How near the nearest end is, and when time alone changes that of any clock or day asked for. Apart from the
+    case's row: its version must not move under somebody who writes."""
     state = db.session.scalars(select(ClockState).where(ClockState.incident_id == incident_id)).one_or_none()
     state = state or ClockState(incident_id=incident_id)
     state.level = _level(nearest, at)
@@ -105,7 +110,7 @@ def _store_state(incident_id: int, live: list[Clock], nearest: Clock | None, at:
     state.police_due_at = None if police is None else _end(police.due)
     state.police_rule = None if police is None else police.rule
     state.police_level = _level(police, at)
-    state.changes_at = min((moment for clock in live if (moment := next_change(clock, at))), default=None)
+    state.changes_at = changes_at
     db.session.add(state)
 
 
@@ -227,4 +232,4 @@ def require_prosecutor(referral: Referral, prosecutor: User, *, actor: Actor, at
 
 def ended_clocks(incident: Incident, at: datetime) -> tuple[Clock, ...]:
     """The clocks of a case that have ended by this instant: what a completion rests on."""
-    return tuple(clock for clock in clocks_of(gather(incident).case, at) if clock.due is not None and not clock.is_live)
+    return tuple(clock for clock in clocks_of_case(incident, at) if clock.due is not None and not clock.is_live)

@@ -9,6 +9,7 @@ from hashlib import sha256
 from sqlalchemy import update
 
 from app.database.atomic import atomic
+from app.database.audit import Note
 from app.database.session import db, end_reading
 from app.domain.actor import Actor, system
 from app.domain.audit_chain import AuditKind
@@ -20,6 +21,7 @@ from app.queries.actors import user_by_email
 from app.queries.sign_in import live_sessions, plain_actor, session_of, user_with_unit
 from app.services import accounts, alerts, limits
 from app.services.accounts import Hashing, note_account
+from app.services.own_password import confirm_own_password
 
 LONGEST = timedelta(hours=12)
 IDLE = timedelta(minutes=30)
@@ -145,9 +147,32 @@ def renew_for(actor: Actor, role: Role, *, at: datetime) -> Admission:
     return Admission(token, fresh, roles)
 
 
-@atomic
 def change_own_password(*, current: str, new: str, actor: Actor, at: datetime) -> Admission:
-    """Change one's own password and go on with a new id; every other session ends (SESS-4)."""
+    """Change one's own password and go on with a new id; every other session ends (SESS-4).
+
+    The present one can be tried as often as at the door, and no more (RATE-1).
+    """
+    confirm_own_password(current, _refusal(actor, at), actor=actor, at=at, field="current")
+    return _change_own_password(current=current, new=new, actor=actor, at=at)
+
+
+def _refusal(actor: Actor, at: datetime) -> Note:
+    """What the audit keeps of a present password that was not it."""
+    return Note(
+        action="user:password_changed",
+        kind=AuditKind.REFUSAL,
+        at=at,
+        actor_role=actor.role_name,
+        actor_id=actor.user_id,
+        org_id=actor.organisation_id,
+        session_ref=actor.session_ref,
+        object_type="user",
+        object_id=str(actor.user_id),
+    )
+
+
+@atomic
+def _change_own_password(*, current: str, new: str, actor: Actor, at: datetime) -> Admission:
     accounts.set_own_password(current=current, new=new, actor=actor, at=at)
     return renew_for(actor, _own(actor).role, at=at)
 

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.database.atomic import atomic
+from app.database.audit import Note
 from app.database.session import db
 from app.domain.actor import Actor
+from app.domain.audit_chain import AuditKind
 from app.domain.calendar import london_day
 from app.domain.errors import RuleBroken
 from app.domain.events import EventKind
@@ -17,28 +19,55 @@ from app.models.material import CaseDocument, Statement
 from app.models.statement import StatementBackPage, StatementSignature
 from app.models.user import User
 from app.queries.statements import back_page_of
-from app.services import history
-from app.services.accounts import Hashing
+from app.services import history, own_password
 from app.services.authority import demand, unchanged
 from app.services.back_pages import join_statement
 from app.services.numbering import next_file_id
 from app.services.people import put
 
 
-@atomic
 def sign_with_password(
     statement: Statement, incident: Incident, password: str, *, seen: int | None = None, actor: Actor, at: datetime
 ) -> StatementSignature:
     """A member of staff confirms the exact words of their own statement with their own password.
 
-    Raises RuleBroken for a statement of somebody else and for another password.
+    Raises RuleBroken for a statement of somebody else, for another password and after too many tries (RATE-1). The
+    password is checked between short transactions; whether these words may be signed is asked before it and after.
     """
-    _may_sign(statement, incident, seen, actor)
-    user = _signing_user(actor)
-    if not same_name(user.name, statement.person.full_name):
+    demand(actor, incident, Permission.CASE_EDIT)
+    _is_own(statement, actor)
+    own_password.confirm_own_password(password, _refusal(incident, actor, at), actor=actor, at=at)
+    return _sign_own(statement, incident, seen, actor=actor, at=at)
+
+
+def _is_own(statement: Statement, actor: Actor) -> None:
+    if statement.signed:
+        raise RuleBroken("These words are signed already.")
+    if not same_name(_signing_user(actor).name, statement.person.full_name):
         raise RuleBroken("This is the statement of somebody else. Only they can sign it.", field="password")
-    if not Hashing.matches(user.password_hash, password):
-        raise RuleBroken("This is not your password.", field="password")
+
+
+def _refusal(incident: Incident, actor: Actor, at: datetime) -> Note:
+    """What the audit keeps of a password that did not sign."""
+    return Note(
+        action="statement:sign",
+        kind=AuditKind.REFUSAL,
+        at=at,
+        actor_role=actor.role_name,
+        actor_id=actor.user_id,
+        org_id=actor.organisation_id,
+        session_ref=actor.session_ref,
+        object_type="incident",
+        object_id=incident.reference,
+    )
+
+
+@atomic
+def _sign_own(
+    statement: Statement, incident: Incident, seen: int | None, *, actor: Actor, at: datetime
+) -> StatementSignature:
+    _may_sign(statement, incident, seen, actor)
+    _is_own(statement, actor)
     statement.declaration = True
     return _sign(statement, incident, SignatureManner.PASSWORD, statement.person.full_name, at, actor=actor, at=at)
 

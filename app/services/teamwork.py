@@ -98,6 +98,7 @@ class TaskDetails:
     owner: User
     due_on: date | None = None
     remind_on: date | None = None
+    about: str | None = None  # the key of what the case asks for
 
 
 @atomic
@@ -108,6 +109,7 @@ def give_task(incident: Incident, details: TaskDetails, *, actor: Actor, at: dat
     task = CaseTask(
         incident_id=incident.id,
         says=details.says,
+        about=details.about,
         owner_id=details.owner.id,
         due_on=details.due_on,
         remind_on=details.remind_on,

@@ -15,9 +15,10 @@ from app.domain.stages import Stage
 from app.domain.vocabulary import ClockEvent
 from app.models.incident import Incident, OtherReference
 from app.models.recording import TransferOffer
+from app.models.teamwork import CaseTask
 from app.models.user import OrganisationKind, Unit
 from app.queries.transfers import offer_for
-from app.services import history, progress
+from app.services import history, joining, progress
 from app.services.authority import demand, unchanged
 from app.services.carrying_over import new_case_from
 from app.services.happenings import happened
@@ -51,13 +52,39 @@ def offer_transfer(
     return offer
 
 
-def _answering(offer: TransferOffer, seen: int | None, actor: Actor) -> TransferOffer:
+@atomic
+def withdraw_offer(offer: TransferOffer, reason: str, *, seen: int | None = None, actor: Actor, at: datetime) -> None:
+    """A supervisor of the case takes back an offer that nobody has answered; the other force reads why.
+
+    Raises WrongStage where it was answered or withdrawn meanwhile.
+    """
+    incident = offer.incident
+    demand(actor, incident, Permission.CASE_TRANSFER)
+    _still_open(offer)
+    unchanged(offer, seen)
+    if not reason.strip():
+        raise RuleBroken("Say why.", field="reason")
+    offer.withdrawn_by_id, offer.withdrawn_at, offer.withdrawn_reason = actor.user_id, at, reason
+    incident.transfer_to_unit_id = None
+    recipient = offer.unit.organisation.name
+    history.record(incident, EventKind.TRANSFER_WITHDRAWN, actor=actor, at=at, recipient=recipient, unit=offer.unit_id)
+
+
+def _still_open(offer: TransferOffer) -> None:
+    """Both sides take the offer first, then the case: at one moment one waits for the other."""
+    db.session.refresh(offer, with_for_update=True)
+    if offer.answered_at is not None:
+        raise WrongStage("This offer has been answered.")
+    if offer.withdrawn_at is not None:
+        raise WrongStage("This offer was withdrawn.")
+
+
+def _answering(offer: TransferOffer, seen: int | None, actor: Actor, at: datetime) -> TransferOffer:
     """The offer as its receiver may answer it: a supervisor of the unit it was made to."""
     if actor.role is None or not allows(actor.role, Permission.CASE_TRANSFER):
         raise NotAllowed("A supervisor of the receiving unit answers this.")
-    if offer.answered_at is not None:
-        raise WrongStage("This offer has been answered.")
-    found = offer_for(actor, offer.id)
+    _still_open(offer)
+    found = offer_for(actor, offer.id, at)
     unchanged(found, seen)
     return found
 
@@ -70,7 +97,7 @@ def _answer(offer: TransferOffer, accepted: bool, actor: Actor, at: datetime) ->
 @atomic
 def decline_transfer(offer: TransferOffer, reason: str, *, seen: int | None = None, actor: Actor, at: datetime) -> None:
     """The receiving supervisor declines, with a reason the offering force reads. The case stays where it is."""
-    offer = _answering(offer, seen, actor)
+    offer = _answering(offer, seen, actor, at)
     if not reason.strip():
         raise RuleBroken("Say why.", field="reason")
     _answer(offer, False, actor, at)
@@ -84,18 +111,29 @@ def decline_transfer(offer: TransferOffer, reason: str, *, seen: int | None = No
 @atomic
 def accept_transfer(offer: TransferOffer, *, seen: int | None = None, actor: Actor, at: datetime) -> Incident:
     """T37, second half: the receiving supervisor accepts. The case ends here, and theirs begins by the same act."""
-    offer = _answering(offer, seen, actor)
+    offer = _answering(offer, seen, actor, at)
     incident = offer.incident
     progress.apply_for_receiver("transfer", incident, actor=actor, at=at, given={"receiving_force": offer.unit})
     for assignment in incident.assignments:
         assignment.ended_at = assignment.ended_at or at
     incident.oic_id = None
+    joining.leave_all(incident, actor=actor, at=at)
+    _end_tasks(incident, offer, actor, at)
     received = receive_transfer(offer, actor=actor, at=at)
     _refer(incident, offer.unit.organisation.name, received.reference)
     history.record(
         incident, EventKind.TRANSFERRED, actor=actor, at=at, recipient=offer.unit.organisation.name, unit=offer.unit_id
     )
     return received
+
+
+def _end_tasks(incident: Incident, offer: TransferOffer, actor: Actor, at: datetime) -> None:
+    """What somebody was still to do on the case is theirs no longer; nobody is reminded of it."""
+    for task in db.session.scalars(
+        select(CaseTask).where(CaseTask.incident_id == incident.id, CaseTask.done_at.is_(None)).order_by(CaseTask.id)
+    ):
+        task.done_at, task.done_by_id = at, actor.user_id
+        task.result = f"The case was transferred to {offer.unit.organisation.name}."
 
 
 @atomic

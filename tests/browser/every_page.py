@@ -29,6 +29,7 @@ from app.models.incident import Incident
 from app.models.victim import DatedEvent
 from app.services import (
     administration,
+    alerts,
     care,
     conflicts,
     decisions,
@@ -112,10 +113,14 @@ def _by_partner(story: Story) -> None:
 
 @atomic
 def _between_people(story: Story) -> None:
-    """Somebody of the team has a link to the case, and a second administrator is asked about a role."""
+    """Somebody of the team has a link to the case and asks for it, many failed to sign in, and a second administrator
+    is asked about a role."""
     conflicts.declare_conflict(
         story.incident, "My neighbour is the victim.", actor=story.who("Bryn Mockridge"), at=story.now
     )
+    case, at = story.incident, NOW - timedelta(hours=2)
+    alerts.conflict_try(case.id, case.reference, actor=story.who("Bryn Mockridge"), at=at)
+    alerts.sign_in_surge(1000, within=timedelta(minutes=5), at=at)
     administration.propose_role(
         story.cast.user("Quinn Proofread"),
         Role.ADMINISTRATOR,
@@ -152,6 +157,13 @@ def _offered_to_us(story: Story) -> None:
     transfer.offer_transfer(story.incident, team, "He lives there.", actor=story.supervisor, at=story.later(hours=1))
 
 
+@atomic
+def _offered_by_us(story: Story) -> None:
+    """A case of the team whose pages are walked, offered to another force that has not answered."""
+    team, at = story.cast.unit("Z3-T1"), NOW - timedelta(hours=1)
+    transfer.offer_transfer(story.incident, team, "He lives there.", actor=story.supervisor, at=at)
+
+
 def tell_all() -> list[int]:
     """The cases, the richest first; gives their ids."""
     whole = tell(whole_case.tell_everything, begin())
@@ -168,6 +180,7 @@ def tell_all() -> list[int]:
     for number, path in enumerate(further, start=2):
         told.append(tell(path, begin(number=number)))
     _between_cases(whole, told[4], told[6])
+    _offered_by_us(told[4])
     told.append(tell(_offered_to_us, begin(force="Z2", number=len(told) + 1)))
     return [story.incident.id for story in told]
 

@@ -6,10 +6,10 @@ from sqlalchemy import select
 from app.database.session import db
 from app.domain.errors import NotAllowed, NotFound, RuleBroken, WrongStage
 from app.models.alert import Alert
-from app.models.audit import AuditEvent
+from app.models.audit import AuditDetail, AuditEvent
 from app.models.incident import ConflictOfInterest, RestrictionMember
 from app.models.lifting import LiftProposal
-from app.services import conflicts, lifting
+from app.services import alerts, conflicts, lifting
 from tests.conftest import NOON
 from tests.journeys.test_who_sees import masked
 
@@ -100,6 +100,49 @@ def test_acc_6_a_try_is_told_to_the_unit_that_holds_the_case_and_nobody_else(app
         assert "Asked for a case" not in as_(story, name).get("/work").text
     clock.move(days=15)
     assert "Asked for a case" not in as_(story, "supervisor").get("/work").text
+
+
+def close_path(client):
+    link = client.page("/work").select_one("section[aria-labelledby=tries] a[href$='/close']")
+    return link and link["href"]
+
+
+def test_acc_6_whoever_is_shown_a_try_closes_it_with_what_they_found(app, as_, story, clock):
+    conflicts.declare_conflict(story.incident, "My neighbour", actor=who(story, story.crew.officer), at=NOON)
+    theirs = app.test_client().sign_in(story.cast.user(story.crew.officer))
+    for _ in range(2):
+        theirs.get(f"/cases/{story.incident.reference}")
+    client = as_(story, "supervisor")
+    path = close_path(client)
+    answer = client.submit(path, {"reason": ""})
+    assert answer.status_code == 422 and "Say what you found" in answer.text
+    assert client.submit(path, {"reason": "An old bookmark."}).status_code == 303
+    assert close_path(client) is None and client.get(path).status_code == 404
+    rows = db.session.scalars(select(Alert)).all()
+    assert {(one.closed_reason, one.closed_by_id) for one in rows} == {
+        ("An old bookmark.", story.cast.user(story.crew.supervisor).id)
+    }
+    event = db.session.scalars(select(AuditEvent).where(AuditEvent.action == "alert:conflict_try_closed")).one()
+    assert (event.kind, event.object_id) == ("admin", story.incident.reference)
+    assert db.session.get(AuditDetail, event.event_id).body["reason"] == "An old bookmark."
+    assert "bookmark" not in client.get(f"/cases/{story.incident.reference}/history").text
+    theirs.get(f"/cases/{story.incident.reference}")
+    assert close_path(as_(story, "supervisor")), "a later try is an alert of its own"
+
+
+def test_acc_6_nobody_else_closes_a_try(app, as_, story, clock):
+    conflicts.declare_conflict(story.incident, "My neighbour", actor=who(story, story.crew.officer), at=NOON)
+    app.test_client().sign_in(story.cast.user(story.crew.officer)).get(f"/cases/{story.incident.reference}")
+    row = db.session.scalars(select(Alert)).one()
+    path = f"/cases/{story.incident.reference}/access/tries/{row.id}/close"
+    for name in (story.crew.officer, "Bryn Mockridge", "Indra Notareal", story.crew.senior, "Greer Madeupson"):
+        assert as_(story, name).get(path).status_code in (403, 404), name
+        with pytest.raises((NotAllowed, NotFound)):
+            alerts.close_tries(row, story.incident, "Mine.", actor=who(story, name), at=NOON)
+    assert row.closed_at is None
+    alerts.close_tries(row, story.incident, "Seen.", actor=who(story, story.crew.supervisor), at=NOON)
+    with pytest.raises(NotFound):
+        alerts.close_tries(row, story.incident, "Again.", actor=who(story, story.crew.supervisor), at=NOON)
 
 
 def test_acc_6_asking_for_a_case_that_is_simply_not_ones_own_is_no_try(as_, story):

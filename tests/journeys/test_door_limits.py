@@ -11,7 +11,7 @@ from app.domain.roles import Role
 from app.models.alert import Alert, AlertKind
 from app.models.audit import AuditEvent
 from app.models.session import RateWindow
-from app.services import limits, sessions
+from app.services import alerts, limits, sessions
 from tests.factories import PASSWORD, make_user
 
 pytestmark = pytest.mark.both
@@ -146,6 +146,32 @@ def test_rate_1_a_thousand_failures_raise_one_alert_and_refuse_nobody(client, cl
     clock.move(days=8)
     client.sign_in(make_user(Role.ADMINISTRATOR))
     assert "Somebody may be guessing passwords" not in client.page("/administration/people").get_text()
+
+
+def test_rate_1_an_administrator_closes_the_alert_with_what_they_found(client, clock):
+    alerts.sign_in_surge(1000, within=timedelta(minutes=5), at=clock.at)
+    row = db.session.scalars(select(Alert)).one()
+    path = f"/administration/notices/{row.id}/close"
+    client.sign_in(make_user(Role.SUPERVISOR))
+    assert client.get(path).status_code == 404
+    administrator = make_user(Role.ADMINISTRATOR)
+    client.sign_in(administrator)
+    assert client.page("/administration/people").select_one(f"a[href='{path}']")
+    assert client.submit(path, {"reason": ""}).status_code == 422
+    assert client.submit(path, {"reason": "A broken robot of ours."}).status_code == 303
+    assert "Somebody may be guessing passwords" not in client.page("/administration/people").get_text()
+    db.session.expire_all()
+    assert (row.closed_reason, row.closed_by_id, row.closed_at) == (
+        "A broken robot of ours.",
+        administrator.id,
+        clock.at,
+    )
+    event = db.session.scalars(select(AuditEvent).where(AuditEvent.action == "alert:sign_in_surge_closed")).one()
+    assert event.actor_id == administrator.id
+    assert client.get(path).status_code == 404
+    clock.move(minutes=6)
+    alerts.sign_in_surge(1000, within=timedelta(minutes=5), at=clock.at)
+    assert "Somebody may be guessing passwords" in client.page("/administration/people").get_text()
 
 
 def test_rate_1_the_limit_of_all_is_a_thousand_in_five_minutes():

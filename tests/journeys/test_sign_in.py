@@ -269,3 +269,17 @@ def test_sessions_and_user_cost_two_statements(client, clock, count_queries):
     assert len(door) == 2, door
     assert len(audit) <= 4, audit
     assert len(statements) - len(audit) - len(door) == 1, statements
+
+
+@pytest.mark.both
+def test_rate_1_the_present_password_cannot_be_guessed_where_it_is_changed(client, clock):
+    user = make_user()
+    client.sign_in(user)
+    wrong = {"current": "not the password at all", "new": "eleven brown buckets roll"}
+    for _ in range(3):
+        answer = client.submit("/account/password", wrong)
+        assert answer.status_code == 422 and "too many tries" in answer.text
+    right = wrong | {"current": PASSWORD}
+    assert "too many tries" in client.submit("/account/password", right).text, "the right one waits too"
+    clock.move(minutes=1)
+    assert client.submit("/account/password", right).status_code == 303

@@ -7,11 +7,14 @@ from sqlalchemy import select
 
 from app.database.session import db
 from app.domain.vocabulary import MgForm, SignatureManner
+from app.models.audit import AuditEvent
 from app.models.history import CaseEvent
 from app.models.material import CaseDocument, Statement
 from app.models.people import Person
+from app.models.session import RateWindow
 from app.models.statement import StatementBackPage, StatementSignature
 from app.queries.case_file import gather
+from app.services import limits, sessions
 from app.services.demo import later_acts as acts
 from tests.inspection import soup
 from tests.journeys.test_material import fuller
@@ -126,6 +129,43 @@ def _try(client, path, password):
     assert answer.status_code == 422
     assert not soup(answer.text).select_one("[name=password]").get("value"), "a password never comes back to the page"
     return " ".join(errors(answer.text))
+
+
+@pytest.mark.both
+def test_rate_1_a_password_cannot_be_guessed_by_signing(own, as_, at, clock):
+    client = as_(own, "officer")
+    refusals = [_try(client, f"{at}/sign", "another password of many words") for _ in range(3)]
+    assert all("too many tries" in one for one in refusals)
+    assert "too many tries" in _try(client, f"{at}/sign", PASSWORD), "the right one waits too, and is told the same"
+    assert not statement().signed and signature() is None
+    found = select(AuditEvent).where(AuditEvent.action == "statement:sign").order_by(AuditEvent.seq)
+    kept = db.session.scalars(found).all()
+    assert [one.outcome for one in kept] == ["refused"] * 3 + ["throttled"]
+    officer = own.officer.user_id
+    assert {(one.kind, one.object_id, one.actor_id) for one in kept} == {("refusal", own.incident.reference, officer)}
+    clock.move(minutes=1)
+    assert client.submit(f"{at}/sign", {"password": PASSWORD}).status_code == 303
+    assert statement().signed
+
+
+def test_rate_1_failing_at_the_door_shuts_nobody_out_of_signing_and_signing_counts_no_success(own, as_, at, clock):
+    client, email = as_(own, "officer"), own.cast.user(own.crew.officer).email
+    for _ in range(5):
+        assert sessions.sign_in(email, "wrong", address="192.0.2.9", station=False, at=clock.at) is None
+    assert client.submit(f"{at}/sign", {"password": PASSWORD}).status_code == 303
+    key = limits.by_account(limits.OWN_PASSWORD, email).key_digest
+    row = db.session.scalars(select(RateWindow).where(RateWindow.key_digest == key)).one()
+    assert (row.tries, row.waits_until) == (0, None)
+
+
+def test_rate_1_where_tries_cannot_be_counted_nothing_is_signed(own, as_, at, monkeypatch):
+    def broken(*_, **__):
+        raise OSError("no room")
+
+    client = as_(own, "officer")
+    monkeypatch.setattr(limits, "rate_window", broken)
+    assert client.submit(f"{at}/sign", {"password": PASSWORD}).status_code == 500
+    assert not statement().signed and signature() is None
 
 
 def test_row_43_nobodys_password_stands_for_anothers_signature(full, as_, at):

@@ -10,7 +10,8 @@ from app.database.session import db
 from app.domain.stages import Status
 from app.domain.vocabulary import LineStatus, PointsTo
 from app.models.incident import ClockState, Incident
-from app.services import inquiries, outbox, ticking
+from app.models.teamwork import CaseTask
+from app.services import inquiries, notices, outbox, ticking
 from app.services.demo.paths import PATHS
 from app.services.demo.story import Story
 from app.worker import HANDLERS
@@ -143,6 +144,18 @@ def test_days_away_are_told_and_taken_off(client: InspectingClient, case: Story)
     assert "You have not told us of any days away." in officer.get("/notices/away").text
 
 
+def test_a_reminder_of_what_is_asked_says_what_and_by_when(client: InspectingClient, case: Story) -> None:
+    line = inquiries.LineDetails(
+        text="Ask the tram company", status=LineStatus.OUTSTANDING, points_to=PointsTo.TOWARDS,
+        target_date=NOW.date() + timedelta(days=7),
+    )  # fmt: skip
+    inquiries.put_line(case.incident, line, actor=case.officer, at=NOW)
+    notices.tell_clocks({"id": case.incident.id}, NOW)
+    page = as_(client, case, "Arden Samplewick").page("/notices").get_text(" ", strip=True)
+    assert "An inquiry is due soon, Mon 30 Nov" in page
+    assert "tram company" not in page, "the words stand on the case alone"
+
+
 @pytest.mark.both
 def test_what_the_case_asks_for_comes_from_its_state_and_goes_with_it(client: InspectingClient, case: Story) -> None:
     """An inquiry is asked for while it is open, with a task begun from it; once done it is asked for no more."""
@@ -160,6 +173,7 @@ def test_what_the_case_asks_for_comes_from_its_state_and_goes_with_it(client: In
     begun = client.page(str(give["href"])).select_one("#says")
     assert begun is not None and begun["value"] == "Inquiry: Ask the tram company"
     assert client.submit(str(give["href"]), {}).status_code == 303
+    assert db.session.scalars(select(CaseTask.about)).one() == f"inquiry.{row.id}"
     inquiries.put_line(
         case.incident, replace(line, status=LineStatus.DONE, result="Nothing"), line=row, actor=case.officer, at=NOW
     )

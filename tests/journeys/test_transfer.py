@@ -6,11 +6,13 @@ import pytest
 
 from app.domain.stages import Status
 from app.queries import transfers
+from app.services import transfer
 from app.services.demo.paths import PATHS
 from app.services.demo.story import Story
 from tests.inspection import InspectingClient, soup
 from tests.journeys.conftest import Tell
 from tests.journeys.trying import hidden_from, opened, refused, saved
+from tests.stories import NOW
 
 As = Callable[[Story, str], InspectingClient]
 RECEIVER = "Greer Madeupson"
@@ -71,6 +73,45 @@ def test_declined_the_reason_stands_with_the_case(story: Story, as_: As) -> None
     assert "Declined" in page and "It happened on your side." in page and "Offer this case" in page
 
 
+def test_withdrawn_the_other_force_reads_that_and_why(story: Story, as_: As) -> None:
+    offer(story, as_)
+    number = transfers.waiting_for(story.who(RECEIVER))[0].id
+    client = as_(story, "supervisor")
+    link = client.page(path_of(story)).find("a", string="Withdraw the offer")
+    path = str(link["href"])  # type: ignore[index]
+    refused(client, path, {"reason": ""}, "reason", "Say why")
+    saved(client, path, {"reason": "He has moved back."})
+    page = words(client, path_of(story))
+    assert "Withdrawn" in page and "He has moved back." in page and "Offer this case" in page
+    hidden_from(client, [path])
+    receiver = as_(story, RECEIVER)
+    assert "Withdrawn by the other force" in words(receiver, "/transfers") and "No other force" in words(
+        receiver, "/transfers"
+    )
+    shown = words(receiver, f"/transfers/{number}")
+    assert "He has moved back." in shown and "Accept the case" not in shown and story.victim.surname not in shown
+
+
+def test_con_1_an_offer_withdrawn_meanwhile_is_not_accepted(story: Story, as_: As) -> None:
+    offer(story, as_)
+    row = transfers.waiting_for(story.who(RECEIVER))[0]
+    client, path = as_(story, RECEIVER), f"/transfers/{row.id}"
+    late = opened(client, path)
+    transfer.withdraw_offer(row, "He has moved back.", actor=story.supervisor, at=NOW)
+    answer = client.post(f"{path}/accept", data=late)
+    assert answer.status_code == 409 and "This offer was withdrawn." in answer.text
+    answer = client.submit(f"{path}/decline", {"reason": "My words"})
+    assert answer.status_code == 422 and "This offer was withdrawn." in answer.text and "My words" in answer.text
+
+
+def test_after_a_transfer_the_page_names_the_records_the_registrar_cancels(story: Story, as_: As) -> None:
+    offer(story, as_)
+    client, number = as_(story, RECEIVER), transfers.waiting_for(story.who(RECEIVER))[0].id
+    client.post(f"/transfers/{number}/accept", data=opened(client, f"/transfers/{number}"))
+    page = words(as_(story, "supervisor"), path_of(story))
+    assert f"Still recorded as a crime of this force: {story.crime.crime_number}." in page
+
+
 def test_what_is_wrong_with_an_offer_is_said_beside_it(story: Story, as_: As) -> None:
     client, path = as_(story, "supervisor"), f"{path_of(story)}/offer"
     refused(client, path, {"reason": "x"}, "unit", "Choose the team")
@@ -94,10 +135,12 @@ def test_con_1_a_case_changed_meanwhile_is_not_offered(story: Story, as_: As) ->
 def test_acc_2_the_room_is_for_supervisors(story: Story, as_: As, name: str) -> None:
     offer(story, as_)
     number = transfers.waiting_for(story.who(RECEIVER))[0].id
-    hidden_from(as_(story, name), [path_of(story), f"{path_of(story)}/offer", "/transfers", f"/transfers/{number}"])
+    rooms = [path_of(story), f"{path_of(story)}/offer", f"{path_of(story)}/{number}/withdraw", "/transfers"]
+    hidden_from(as_(story, name), [*rooms, f"/transfers/{number}"])
 
 
 def test_acc_2_another_forces_supervisor_does_not_find_the_offer(story: Story, as_: As) -> None:
     offer(story, as_)
     number = transfers.waiting_for(story.who(RECEIVER))[0].id
-    hidden_from(as_(story, "Kit Examplar"), [f"/transfers/{number}", f"/transfers/{number}/decline", path_of(story)])
+    others = [f"/transfers/{number}", f"/transfers/{number}/decline", f"{path_of(story)}/{number}/withdraw"]
+    hidden_from(as_(story, "Kit Examplar"), [*others, path_of(story)])

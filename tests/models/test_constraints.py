@@ -57,6 +57,8 @@ BREAKS: dict[str, str] = {
     " approved, version) SELECT i.id, 'x', u.id, '2026-01-01', true, 1 FROM incident i, user_account u LIMIT 1",
     "ck_alert_try_is_whole": "INSERT INTO alert (kind, at, incident_id) SELECT 'conflict_try', '2026-01-01', id"
     " FROM incident LIMIT 1",
+    "ck_alert_closed_whole": "INSERT INTO alert (kind, at, closed_at, closed_by_id) SELECT 'sign_in_surge',"
+    " '2026-01-01', '2026-01-02', id FROM user_account LIMIT 1",
     "ck_identity_link_smaller_first": "INSERT INTO identity_link (person_id, same_as_id, basis, proposed_at, version)"
     " SELECT max(id), min(id), 'same_name', '2026-01-01', 1 FROM person",
     "ck_identity_link_accepted_whole": "INSERT INTO identity_link (person_id, same_as_id, basis, proposed_at,"
@@ -149,6 +151,13 @@ BREAKS: dict[str, str] = {
     "ck_transfer_offer_received_if_accepted": "INSERT INTO transfer_offer (incident_id, unit_id, reason,"
     " offered_by_id, offered_at, answered_at, answered_by_id, accepted, version) SELECT i.id, i.unit_id, 'x', u.id,"
     " '2026-01-01', '2026-01-02', u.id, true, 1 FROM incident i, user_account u LIMIT 1",
+    "ck_transfer_offer_withdrawn_whole": "INSERT INTO transfer_offer (incident_id, unit_id, reason, offered_by_id,"
+    " offered_at, withdrawn_at, withdrawn_by_id, version) SELECT i.id, i.unit_id, 'x', u.id, '2026-01-01',"
+    " '2026-01-02', u.id, 1 FROM incident i, user_account u LIMIT 1",
+    "ck_transfer_offer_withdrawn_unanswered": "INSERT INTO transfer_offer (incident_id, unit_id, reason,"
+    " offered_by_id, offered_at, answered_at, answered_by_id, accepted, withdrawn_at, withdrawn_by_id,"
+    " withdrawn_reason, version) SELECT i.id, i.unit_id, 'x', u.id, '2026-01-01', '2026-01-02', u.id, false,"
+    " '2026-01-02', u.id, 'x', 1 FROM incident i, user_account u LIMIT 1",
     "ck_local_policy_days_in_order": "INSERT INTO local_policy (organisation_id, name, value, valid_from, valid_to,"
     " set_by, set_at, reason, version) SELECT min(id), 'x', 'x', '2026-01-02', '2026-01-01', 'x', '2026-01-01', 'x', 1"
     " FROM organisation",

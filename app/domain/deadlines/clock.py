@@ -54,11 +54,14 @@ class Clock:
         return self.rule.startswith(TIME_LIMIT_PREFIX)
 
     @property
+    def is_open(self) -> bool:
+        """Has it neither been met nor ended otherwise? It need not have begun."""
+        return self.status in (ClockStatus.RUNNING, ClockStatus.SUSPENDED, ClockStatus.BREACHED)
+
+    @property
     def is_live(self) -> bool:
         """Does it still ask something of somebody?"""
-        return self.due is not None and self.status in (
-            ClockStatus.RUNNING, ClockStatus.SUSPENDED, ClockStatus.BREACHED,
-        )  # fmt: skip
+        return self.due is not None and self.is_open
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,14 +5,15 @@ from datetime import date, datetime
 
 from app.domain.calendar import business_days_after, london_day
 from app.domain.case_file import CaseFile
+from app.domain.case_file.events import EventFacts
 from app.domain.case_file.victims import VictimFacts
+from app.domain.communication import concerns, told_moments, told_of_decision
 from app.domain.deadlines.clock import Clock, Ending, clock_by, standing
 from app.domain.facts import allegations_of_victim, decisions_on, is_hate_flagged
 from app.domain.law import clock_rule, decision_rules, holiday_changes
-from app.domain.vocabulary import ClockEvent, ClockStatus, ContactOutcome, Tier
+from app.domain.vocabulary import ClockEvent, ClockStatus, Tier
 
 FINALISED = "finalised"
-ABOUT = frozenset({ClockEvent.CPS_NFA, ClockEvent.PROCEEDINGS_STOPPED_OR_ALTERED})
 NOT_WANTED = Ending(status=ClockStatus.NOT_REQUIRED, reason="The victim chose not to be told.")
 OVER = Ending(status=ClockStatus.CLOSED, reason="The case is complete; when the victim was told is not in the file.")
 
@@ -51,12 +52,11 @@ def _decisions(case: CaseFile, victim: VictimFacts) -> dict[date, tuple[datetime
     for number in concerned:
         for decision in decisions_on(case, number):
             if decision_rules()[decision.decision_code].review:
-                told = decision.communicated_at or _told_of(case, victim, london_day(decision.decided_at))
+                told = told_of_decision(case, victim.person_id, decision)
                 found.setdefault(london_day(decision.decided_at), []).append((decision.decided_at, told))
     for event in case.events:
-        stopped = event.kind is ClockEvent.PROCEEDINGS_STOPPED_OR_ALTERED
-        if stopped and event.allegation_id in (None, *concerned) and concerned:
-            told = _told_of(case, victim, london_day(event.at))
+        if _is_stop(event) and concerned and concerns(case, victim.person_id, event):
+            told = _told_of_stop(case, victim.person_id, london_day(event.at))
             found.setdefault(london_day(event.at), []).append((event.at, told))
     return {day: (min(decided for decided, _ in news), _all_told(news)) for day, news in found.items()}
 
@@ -66,14 +66,15 @@ def _all_told(news: list[tuple[datetime, datetime | None]]) -> datetime | None:
     return max(told) if len(told) == len(news) else None
 
 
-def _told_of(case: CaseFile, victim: VictimFacts, day: date) -> datetime | None:
-    """The contact in which the victim was told of what was decided on a day."""
-    ids = {event.event_id for event in case.events if event.kind in ABOUT and london_day(event.at) == day}
-    moments = (
-        contact.at
-        for contact in case.contacts
-        if contact.victim_person_id == victim.person_id
-        and contact.outcome is ContactOutcome.TOLD
-        and ids.intersection(contact.answers_event_ids)
-    )
-    return min(moments, default=None)
+def _is_stop(event: EventFacts) -> bool:
+    return event.kind is ClockEvent.PROCEEDINGS_STOPPED_OR_ALTERED
+
+
+def _told_of_stop(case: CaseFile, victim_id: str, day: date) -> datetime | None:
+    """The contact in which the victim was told of what was stopped or altered on a day."""
+    ids = {
+        event.event_id
+        for event in case.events
+        if _is_stop(event) and london_day(event.at) == day and concerns(case, victim_id, event)
+    }
+    return min(told_moments(case, victim_id, ids), default=None)

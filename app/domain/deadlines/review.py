@@ -9,10 +9,11 @@ from app.domain.case_file import CaseFile
 from app.domain.case_file.allegations import AllegationFacts
 from app.domain.case_file.court import ReviewRequestFacts
 from app.domain.case_file.events import EventFacts
+from app.domain.communication import concerns, told_moments, told_of_decision
 from app.domain.deadlines.clock import Clock, Ending, clock_by, right_standing, standing
 from app.domain.facts import allegations_of_victim, latest_decision, suspect_of
 from app.domain.law import ClockRule, clock_rule, decision_rules, holiday_changes
-from app.domain.vocabulary import ClockEvent, ClockStatus, ContactOutcome, InterviewStatus, ReviewScheme, ReviewStage
+from app.domain.vocabulary import ClockEvent, ClockStatus, InterviewStatus, ReviewScheme, ReviewStage
 
 STOPPED = frozenset({"discontinued", "lie_on_file"})
 ACQUITTED = "acquitted"
@@ -110,6 +111,10 @@ def _decisions(case: CaseFile, scheme: ReviewScheme) -> Iterator[EventFacts]:
     return (event for event in case.events if event.kind in kinds)
 
 
+def _own_decisions(case: CaseFile, victim_id: str, scheme: ReviewScheme) -> Iterator[EventFacts]:
+    return (event for event in _decisions(case, scheme) if concerns(case, victim_id, event))
+
+
 def _told_at(case: CaseFile, victim_id: str, scheme: ReviewScheme) -> datetime | None:
     """When the victim was told of the last of the decisions; None until the victim was told of all."""
     if scheme is ReviewScheme.CPS:
@@ -119,11 +124,11 @@ def _told_at(case: CaseFile, victim_id: str, scheme: ReviewScheme) -> datetime |
             if (decision := latest_decision(case, allegation.allegation_id)) is not None
             and decision_rules()[decision.decision_code].review
         ]
-        moments = [decision.communicated_at for decision in refused]
+        moments = [told_of_decision(case, victim_id, decision) for decision in refused]
         if moments and not _stopped(case, victim_id):
             told = [moment for moment in moments if moment is not None]
             return max(told) if len(told) == len(moments) else None
-    decided = max((event.at for event in _decisions(case, scheme)), default=None)
+    decided = max((event.at for event in _own_decisions(case, victim_id, scheme)), default=None)
     if decided is None:
         return None
     return min((moment for moment in _news(case, victim_id, scheme) if moment >= decided), default=None)
@@ -135,12 +140,10 @@ def _stopped(case: CaseFile, victim_id: str) -> bool:
 
 def _news(case: CaseFile, victim_id: str, scheme: ReviewScheme) -> Iterator[datetime]:
     """Moments at which the victim was told: the event of that name, and contacts that answer the decision."""
-    yield from (event.at for event in case.events if event.kind is ClockEvent.DECISION_COMMUNICATED)
-    ids = {event.event_id for event in _decisions(case, scheme)}
-    for contact in case.contacts:
-        was_told = contact.victim_person_id == victim_id and contact.outcome is ContactOutcome.TOLD
-        if was_told and ids.intersection(contact.answers_event_ids):
-            yield contact.at
+    for event in case.events:
+        if event.kind is ClockEvent.DECISION_COMMUNICATED and event.person_id in (None, victim_id):
+            yield event.at
+    yield from told_moments(case, victim_id, {event.event_id for event in _own_decisions(case, victim_id, scheme)})
 
 
 def _asked_at(case: CaseFile, victim_id: str, scheme: ReviewScheme, told: datetime | None) -> datetime | None:

@@ -41,6 +41,18 @@ class DecideForm(BaseForm):
     )
 
 
+class CloseTriesForm(BaseForm):
+    """What came of looking into tries at a case."""
+
+    reason = LongTextField(
+        "What did you find?",
+        hint="Kept in the audit. The person is not told.",
+        rows=3,
+        most=2000,
+        required="Say what you found",
+    )
+
+
 class WorksHereForm(BaseForm):
     """Which account is this person's, and how that is known."""
 

@@ -5,12 +5,14 @@ from flask.typing import ResponseReturnValue
 
 from app.domain.errors import RuleBroken
 from app.domain.permissions import Permission
+from app.formatting import day_time
 from app.journeys.access_rules import forms
 from app.models.user import User
 from app.queries import access_rules as questions
+from app.queries import alerts as alert_questions
 from app.queries import people
 from app.queries.actors import user_by_email
-from app.services import conflicts, lifting
+from app.services import alerts, conflicts, lifting
 from app.web.access import requires
 from app.web.case_pages import act_page, open_frame
 from app.web.clock import now
@@ -110,6 +112,27 @@ def lift(reference: str, number: int) -> ResponseReturnValue:
         lead=f"What was said: {conflict.reason}",
         words="Propose it",
         back=url_for("access_rules.index", reference=reference),
+    )
+
+
+@room.route(f"{CASE}/tries/<int:number>/close", methods=["GET", "POST"])
+@requires(P.CONFLICT_LIFT)
+def close_tries(reference: str, number: int) -> ResponseReturnValue:
+    """Somebody in conflict asked for the case; whoever looks after it has looked into that."""
+    frame, form = open_frame(reference, P.CONFLICT_LIFT), forms.CloseTriesForm()
+    row = alert_questions.try_by_id(actor(), frame.case, number)
+    if form.validate_on_submit():
+        with form.showing_broken_rules():
+            alerts.close_tries(row, frame.case, form.reason.data, actor=actor(), at=now())
+            flash("Closed. Another try is shown to you again.")
+            return redirect(url_for("cases.work"), 303)
+    return act_page(
+        frame,
+        form,
+        title=f"Close the notice about {row.user.named if row.user else 'a colleague'}",
+        lead=f"They asked for this case, last {day_time(row.at)}, and a conflict of interest keeps them from it.",
+        words="Close it",
+        back=url_for("cases.work"),
     )
 
 

@@ -80,6 +80,14 @@ class DecideForm(BaseForm):
     )
 
 
+class CloseSurgeForm(BaseForm):
+    """What came of looking into so many failures to sign in."""
+
+    reason = LongTextField(
+        "What did you find?", hint="Kept in the audit.", rows=3, most=2000, required="Say what you found"
+    )
+
+
 class UnitForm(BaseForm):
     """A new unit."""
 

@@ -8,11 +8,12 @@ from flask.typing import ResponseReturnValue
 from app.domain.offices import ROLES_OF
 from app.domain.permissions import Permission
 from app.domain.roles import TWO_PERSON_ROLES, Role
+from app.formatting import day_time
 from app.journeys.administration import forms
 from app.models.user import Unit, User
 from app.queries import administration as questions
 from app.queries import alerts as alert_questions
-from app.services import administration
+from app.services import administration, alerts
 from app.web import paging, reading
 from app.web.access import requires
 from app.web.clock import now, today
@@ -48,6 +49,19 @@ def people() -> ResponseReturnValue:
         today=today(),
         surges=alert_questions.surges(now() - NOTICED_FOR),
     )
+
+
+@room.route("/administration/notices/<int:alert_id>/close", methods=["GET", "POST"])
+@requires(P.USER_MANAGE)
+def close_surge(alert_id: int) -> ResponseReturnValue:
+    row, form = alert_questions.surge_by_id(alert_id), forms.CloseSurgeForm()
+    if form.validate_on_submit():
+        with form.showing_broken_rules():
+            alerts.close_surge(row, form.reason.data, actor=actor(), at=now())
+            flash("Closed. If it happens again, it is shown here again.")
+            return redirect(url_for("administration.people"), 303)
+    lead = f"On {day_time(row.at)} a thousand or more sign-ins failed within five minutes."
+    return form_page("administration/form.html", form, title="Close the notice", words="Close it", user=None, lead=lead)
 
 
 @room.get(PERSON)

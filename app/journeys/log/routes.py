@@ -1,5 +1,6 @@
 """Notes and tasks of a case: the log, comments of one's own side, things to do, following."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -103,11 +104,13 @@ def comment(reference: str) -> ResponseReturnValue:
 def give(reference: str) -> ResponseReturnValue:
     frame = open_frame(reference, P.CASE_EDIT)
     _side(frame)
-    form, people = forms.TaskForm(**_of_what_is_asked(frame.case)), _owners(frame)
+    asked, people = _asked_about(frame.case), _owners(frame)
+    form = forms.TaskForm(**_to_begin_with(frame.case, asked))
     form.owner.offer(_named(people))
     if form.validate_on_submit():
         with form.showing_broken_rules():
-            teamwork.give_task(frame.case, _details(form, people), actor=actor(), at=now())
+            details = replace(_details(form, people), about=asked.key if asked else None)
+            teamwork.give_task(frame.case, details, actor=actor(), at=now())
             flash("Saved. Whoever does it is told.")
             return _back(reference)
     return _page(frame, form, title="Something to do", words="Save the task")
@@ -164,10 +167,14 @@ def _asked_lines(frame: Frame) -> list[tuple[Asked, str]]:
     return [(one, url_for(one.endpoint, reference=reference, **dict(one.values))) for one in asked_of(frame.case)]
 
 
-def _of_what_is_asked(case: Incident) -> dict[str, Any]:
-    """The words and the day of what the address names, to begin a task with; nothing where it is asked no more."""
+def _asked_about(case: Incident) -> Asked | None:
+    """What the address names of what the case asks for; nothing where it is asked no more."""
     about = request.args.get("about", "")
-    found = next((one for one in asked_of(case) if one.key == about), None) if about else None
+    return next((one for one in asked_of(case) if one.key == about), None) if about else None
+
+
+def _to_begin_with(case: Incident, found: Asked | None) -> dict[str, Any]:
+    """Its words and its day, to begin a task with."""
     if found is None:
         return {}
     due = found.due_on if found.due_on and found.due_on >= today() else None

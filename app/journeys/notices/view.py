@@ -27,6 +27,16 @@ NEARNESS = {
 }
 
 
+# What a case asks for itself, by the kind of it; the words of it stand on the page of the case.
+ASKED = {"inquiry": "An inquiry", "item": "An item of evidence", "statement": "A statement"}
+DUE = {
+    Level.EARLY.value: "is due {day}",
+    Level.SOON.value: "is due soon, {day}",
+    Level.URGENT.value: "is due very soon, {day}",
+    Level.MISSED.value: "was due {day} and is still to come",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """What it says, about which case, since when; whether it is new."""
@@ -60,6 +70,9 @@ def _sentence(notice: Notice, at: datetime) -> str:
         due, label = notice.facts["due"], clock_label(notice.facts["rule"])
         day = formatting.day(_day(due), london_day(at))
         return f"{label}: {NEARNESS[notice.facts['level']].format(day=day)}"
+    if "asked" in notice.facts:
+        day = formatting.day(_day(notice.facts["due"]), london_day(at))
+        return f"{ASKED[notice.facts['asked'].split('.')[0]]} {DUE[notice.facts['level']].format(day=day)}"
     if notice.kind in OTHER:
         return OTHER[notice.kind]
     kind = EventKind(notice.facts["event"])

@@ -20,6 +20,13 @@ class OfferForm(BaseForm):
     )
 
 
+class WithdrawForm(BaseForm):
+    reason = LongTextField(
+        "Why do you withdraw the offer?", hint="The force it was offered to reads this. Write nobody's name.", rows=4,
+        most=2_000, required="Say why",
+    )  # fmt: skip
+
+
 class DeclineForm(BaseForm):
     reason = LongTextField(
         "Why do you decline?", hint="The force that offers the case reads this.", rows=4, most=2_000, required="Say why"

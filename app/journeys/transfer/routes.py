@@ -33,6 +33,7 @@ def index(reference: str) -> ResponseReturnValue:
         part="cases.show",
         offers=questions.offers_of(frame.case),
         can_offer=_can_be_offered(frame.case),
+        still_recorded=questions.still_recorded(frame.case),
     )
 
 
@@ -62,20 +63,39 @@ def offer(reference: str) -> ResponseReturnValue:
     )  # fmt: skip
 
 
+@room.route("/cases/<reference>/transfer/<int:offer_id>/withdraw", methods=["GET", "POST"])
+@requires(P.CASE_TRANSFER)
+def withdraw(reference: str, offer_id: int) -> ResponseReturnValue:
+    frame = open_frame(reference, P.CASE_TRANSFER)
+    row = questions.open_offer_of(frame.case, offer_id)
+    form = forms.WithdrawForm(version=row.version)
+    if form.validate_on_submit():
+        with form.showing_broken_rules(lambda: saved_now(form, frame.case, {}, row.version)):
+            transfer.withdraw_offer(row, form.reason.data, seen=form.seen_version, actor=actor(), at=now())
+            flash("The offer is withdrawn. The case stays yours.")
+            return redirect(url_for("transfer.index", reference=reference), 303)
+    return act_page(
+        frame, form, title="Withdraw the offer", words="Withdraw the offer",
+        lead=f"{row.unit.organisation.name} has not answered yet. It is told that you withdrew the offer, and why.",
+        back=url_for("transfer.index", reference=reference),
+    )  # fmt: skip
+
+
 @room.get("/transfers")
 @requires(P.CASE_TRANSFER)
 def waiting() -> ResponseReturnValue:
     """What other forces offer to the supervisor's units."""
     offers = questions.waiting_for(actor())
-    reading.listing("incident", [row.incident.reference for row in offers])
-    return render_template("transfer/waiting.html", offers=offers)
+    withdrawn = questions.withdrawn_from(actor(), now())
+    reading.listing("incident", [row.incident.reference for row in (*offers, *withdrawn)])
+    return render_template("transfer/waiting.html", offers=offers, withdrawn=withdrawn)
 
 
 @room.get("/transfers/<int:offer_id>")
 @requires(P.CASE_TRANSFER)
 def show(offer_id: int) -> ResponseReturnValue:
     """One offer: enough to answer it, and nobody's name or account."""
-    row = questions.offer_for(actor(), offer_id)
+    row = questions.offer_for(actor(), offer_id, now())
     reading.about("incident", row.incident.reference)
     return render_template("transfer/show.html", offer=row, accept_form=BaseForm(version=row.version))
 
@@ -83,7 +103,7 @@ def show(offer_id: int) -> ResponseReturnValue:
 @room.post("/transfers/<int:offer_id>/accept")
 @requires(P.CASE_TRANSFER)
 def accept(offer_id: int) -> ResponseReturnValue:
-    row, form = questions.offer_for(actor(), offer_id), BaseForm()
+    row, form = questions.offer_for(actor(), offer_id, now()), BaseForm()
     if not form.validate_on_submit():
         return redirect(url_for("transfer.show", offer_id=offer_id), 303)
     received = transfer.accept_transfer(row, seen=form.seen_version, actor=actor(), at=now())
@@ -94,7 +114,7 @@ def accept(offer_id: int) -> ResponseReturnValue:
 @room.route("/transfers/<int:offer_id>/decline", methods=["GET", "POST"])
 @requires(P.CASE_TRANSFER)
 def decline(offer_id: int) -> ResponseReturnValue:
-    row = questions.offer_for(actor(), offer_id)
+    row = questions.offer_for(actor(), offer_id, now())
     reading.about("incident", row.incident.reference)
     form = forms.DeclineForm(version=row.version)
     if form.validate_on_submit():

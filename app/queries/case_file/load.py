@@ -10,6 +10,7 @@ from app.database.session import db
 from app.domain.case_file import CaseFile, Source
 from app.domain.case_file import incident as facts
 from app.domain.case_file.report import PoliceReport
+from app.domain.communication import with_communication
 from app.domain.vocabulary import AttributionMethod, Strand
 from app.models.incident import Incident, IncidentStrand, LinkedInvestigation, OnlineConduct, OtherReference, Perception
 from app.models.suspect import Suspect
@@ -63,7 +64,7 @@ def gather(incident: Incident, *, restricted: bool = False) -> Gathered:
         **alleged,
         **after_charge,
     )
-    return Gathered(gathered, ids)
+    return Gathered(with_communication(gathered), ids)
 
 
 def _papers(number: int, ids: Ids) -> dict[str, Any]:

@@ -15,7 +15,9 @@ from app.domain.stages import Stage, Status
 from app.domain.vocabulary import OutcomeCode, Strand
 from app.models.outbox import Outbox
 from app.queries.demo_accounts import cases_told
+from app.services.demo.belonging import NEEDED, link_cases
 from app.services.demo.cast import FORCES, Cast, build_cast, crew_of
+from app.services.demo.opening import Named
 from app.services.demo.paths import PATHS, Path
 from app.services.demo.plots import PLOTS, Plot
 from app.services.demo.variety import DISTRICTS, DemoStory, Turn, end_police_case
@@ -109,8 +111,12 @@ def load(
     before = cases_told()
     cast, rng = Cast(london_day(as_of)), random.Random(seed)  # noqa: S311 - invented cases, not secrets
     plans = list(_plans(rng, count))
+    belonging = _belonging(plans)
+    twice: Named | None = None
     for number, plan in enumerate(plans, start=1):
         story = _story(plan, cast, rng, number, until)
+        if number in belonging[:2]:
+            story.victim_is = twice = twice or story.victim_named
         if number <= before:
             continue
         with audit.recorded_at(until):
@@ -118,7 +124,17 @@ def load(
         db.session.expunge_all()
         if number % 50 == 0:
             progress(f"{number} of {len(plans)} cases")
+    with audit.recorded_at(until):
+        link_cases(FORCES[0][0], belonging, cast, until=until)
     return max(0, len(plans) - before)
+
+
+def _belonging(plans: list[Plan]) -> list[int]:
+    """The numbers of the stories that belong together: investigations of one team, and nothing is drawn for it."""
+    force, _ = FORCES[0]
+    wanted = (Status.UNDER_INVESTIGATION, force)
+    found = [number for number, plan in enumerate(plans, start=1) if (plan.status, plan.force) == wanted]
+    return found[:NEEDED] if len(found) >= NEEDED else []
 
 
 @atomic

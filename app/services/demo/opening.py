@@ -1,7 +1,7 @@
 """How a story begins: report, assessment, recording decision, an officer for the case."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Self
 
 from app.domain.actor import Actor
@@ -33,6 +33,15 @@ def made_up_name(number: int) -> tuple[str, str]:
     return GIVEN[number % len(GIVEN)], FAMILY[number % len(FAMILY)]
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Somebody by name and day of birth."""
+
+    given: str
+    family: str
+    born_on: date
+
+
 @dataclass
 class Opening:
     """Where one case has come to, and how it begins. `now` moves on with each act and never passes `until`."""
@@ -46,6 +55,7 @@ class Opening:
     flagged: bool = True
     district: str = "Northmarsh Central"
     born: tuple[int, int] = (1990, 1985)  # years in which victim and suspect were born
+    victim_is: Named | None = None  # somebody who is the victim of another story too
     incident: Incident = field(init=False)
     victim: Person = field(init=False)
     suspect: Person = field(init=False)
@@ -125,17 +135,22 @@ class Opening:
         non_crime.confirm_non_crime(self.incident, actor=self.supervisor, at=self.later(hours=2))
         return self
 
+    @property
+    def victim_named(self) -> Named:
+        """Who the victim of this story is, as it stands now: the day of birth follows from the day of the story."""
+        return Named(*made_up_name(self.number), london_day(self.now).replace(year=self.born[0], day=1))
+
     def record(self) -> Self:
         """The victim is named, the crime recorded."""
-        given, family = made_up_name(self.number)
+        named = self.victim_is or self.victim_named
         actor = self.officer if self.incident.oic_id else self.supervisor
         self.victim = people.add_person(
             self.incident,
             people.PersonDetails(
-                given_names=given,
-                surname=family,
+                given_names=named.given,
+                surname=named.family,
                 roles=(PartyRole.VICTIM, PartyRole.WITNESS),
-                date_of_birth=london_day(self.now).replace(year=self.born[0], day=1),
+                date_of_birth=named.born_on,
                 interpreter_needed=False,
                 is_key_witness=True,
                 is_vulnerable_or_intimidated=False,

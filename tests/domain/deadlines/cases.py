@@ -77,6 +77,7 @@ def no_request(file: dict[str, Any]) -> None:
 
 
 def not_told(file: dict[str, Any]) -> None:
+    file["contacts"] = []
     for decision in file["referrals"][0]["decisions"]:
         decision["communicated_at"] = None
 
