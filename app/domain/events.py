@@ -173,6 +173,12 @@ class EventKind(StrEnum):
     RELEVANCE_RECORDED = "relevance_recorded", "Why papers of this report are relevant was recorded", FieldGroup.ACCOUNT
     EVENT_LINKED = "event_linked", "Linked to a demonstration or another event", FieldGroup.ACCOUNT
     EVENT_UNLINKED = "event_unlinked", "No longer linked to an event", FieldGroup.ACCOUNT
+    POINT_LINK_TAKEN_BACK = (
+        "point_link_taken_back", "{offence} against {person}: a link to a point to prove taken back", FieldGroup.SUSPECT
+    )  # fmt: skip
+    POINT_LINK_RESTORED = (
+        "point_link_restored", "{offence} against {person}: a link to a point to prove restored", FieldGroup.SUSPECT
+    )  # fmt: skip
 
 
 #: Acts about two cases. Their entry says `other`, and is there only for whoever may open that one too (ACC-11).

@@ -8,9 +8,9 @@ from flask import Flask
 from sqlalchemy import select
 
 from app.database.session import db
+from app.domain.stages import Status
 from app.models.material import EvidenceItem, HostilityItem, KeyTime, Statement
 from app.models.report_text import ChronologyEntry, PoliceReport
-from app.domain.stages import Status
 from app.services.demo.story import Story
 from tests.asking import walk
 from tests.inspection import InspectingClient, soup
