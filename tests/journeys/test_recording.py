@@ -1,14 +1,20 @@
 """The pages of the recording decision: its clock, what a supervisor confirms, what a registrar cancels."""
 
+import re
 from collections.abc import Callable
 
 import pytest
+from flask import Flask
 
+from app.database.session import db
+from app.domain.errors import RuleBroken
 from app.domain.stages import Status
 from app.domain.vocabulary import PartyRole
-from app.services import people, recording
+from app.services import non_crime, people, recording
 from app.services.demo.paths import PATHS
 from app.services.demo.story import Story
+from app.web.fields import NOT_ON_THE_LIST
+from tests.asking import walk
 from tests.conftest import FrozenClock
 from tests.inspection import InspectingClient, soup
 from tests.journeys.conftest import Tell
@@ -124,3 +130,56 @@ def test_con_1_two_people_and_one_record(tell: Tell, as_: As) -> None:
     assert client.submit(change, {"crime_number": "Z1/77777/26", "reason": "Mistyped."}).status_code == 303
     answer = client.post(path, data=late | {"ground": "error", "reason": "Never happened."})
     assert answer.status_code == 409 and "Never happened." in answer.text
+
+
+def test_names_in_the_account_are_shown_and_taken_out_by_choice(waiting: Story, as_: As) -> None:
+    waiting.incident.narrative = "Sasha Placeham shouted at Robin from the bus."
+    db.session.commit()
+    client, path = as_(waiting, "supervisor"), at(waiting, "not-a-crime/confirm")
+    page = client.page(path).get_text(" ", strip=True)
+    assert "Sasha Placeham (subject)" in page and "Robin (complainant)" in page
+    keep = {"worth_keeping": "no", "keep_subject": "no"}
+    shown = refused(client, path, keep | {"names_out": "Sasha Placeham"}, "names_read", "Read the account")
+    assert shown.select_one("input[name=names_out][value='Sasha Placeham']").has_attr("checked"), (
+        "what was ticked stays"
+    )  # type: ignore[union-attr]
+    refused(client, path, keep | {"names_read": "y", "names_out": "Nobody"}, "names_out", NOT_ON_THE_LIST)
+    assert waiting.incident.narrative.startswith("Sasha"), "nothing goes by itself"
+    saved(client, path, keep | {"names_read": "y", "names_out": "Sasha Placeham"})
+    assert waiting.incident.narrative == "[name taken out] shouted at Robin from the bus."
+
+
+def test_a_subject_does_not_go_while_nobody_has_looked_for_names(waiting: Story) -> None:
+    waiting.incident.narrative = "Sasha shouted."
+    db.session.commit()
+    with pytest.raises(RuleBroken, match="Say which names"):
+        non_crime.confirm_non_crime(waiting.incident, actor=waiting.supervisor, at=waiting.later(hours=2))
+
+
+# Words of crime that stand where they are meant: the rule quoted, an act that makes the report a crime after all.
+MEANT = re.compile(
+    r"victims' code|victim support|victim care|not a crime",
+    re.IGNORECASE,
+)
+
+
+@pytest.mark.parametrize("role", ["officer", "supervisor"])
+def test_no_page_of_it_speaks_of_victims_suspects_or_offences(
+    app: Flask, client: InspectingClient, waiting: Story, as_: As, role: str
+) -> None:
+    saved(as_(waiting, "supervisor"), at(waiting, "not-a-crime/confirm"), KEEPS | REVIEW)
+    typed = [waiting.incident.narrative, waiting.incident.title, waiting.incident.non_crime_reason or ""]
+    found = []
+    for path, html in walk(app, client, waiting.incident, person_of(waiting, role)):
+        if not path.startswith(f"/cases/{waiting.incident.reference}"):
+            continue
+        words = soup(html).select_one("main").get_text(" ", strip=True)
+        for one in typed:
+            words = words.replace(one, "")
+        words = MEANT.sub("", words)
+        found += [f"{path}: {hit.group()}" for hit in re.finditer(r".{0,40}(victim|suspect|offence).{0,30}", words, re.IGNORECASE)]
+    assert not found, "\n".join(found)
+
+
+def person_of(story: Story, role: str) -> str:
+    return {"officer": story.crew.officer, "supervisor": story.crew.supervisor}[role]
