@@ -179,6 +179,8 @@ class EventKind(StrEnum):
     POINT_LINK_RESTORED = (
         "point_link_restored", "{offence} against {person}: a link to a point to prove restored", FieldGroup.SUSPECT
     )  # fmt: skip
+    SUBJECT_KEPT_ON = "subject_kept_on", "Looked at again: details of the subject kept on", FieldGroup.ACCOUNT
+    SUBJECT_TAKEN_OUT = "subject_taken_out", "Looked at again: details of the subject taken out", FieldGroup.ACCOUNT
 
 
 #: Acts about two cases. Their entry says `other`, and is there only for whoever may open that one too (ACC-11).

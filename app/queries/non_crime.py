@@ -1,5 +1,8 @@
 """What was decided of a report that is no crime, and whether its papers may be made."""
 
+from datetime import datetime
+from itertools import takewhile
+
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -24,6 +27,15 @@ def finding_of(incident: Incident) -> NonCrimeFinding | None:
         .order_by(NonCrimeFinding.id.desc())
         .limit(1)
     ).first()
+
+
+def kept_since(incident: Incident) -> datetime | None:
+    """When the details of the subject that are kept now were first kept."""
+    rows = db.session.scalars(
+        select(NonCrimeFinding).where(NonCrimeFinding.incident_id == incident.id).order_by(NonCrimeFinding.id.desc())
+    )
+    kept = list(takewhile(lambda row: row.ground is not None, rows))
+    return kept[-1].decided_at if kept else None
 
 
 def may_name_subject(incident: Incident) -> bool:

@@ -12,7 +12,16 @@ from app.domain.calendar import london_day
 from app.domain.errors import RuleBroken, WrongStage
 from app.domain.events import EventKind
 from app.domain.naming import without_names
-from app.domain.non_crime import MODE, RecordingMode, RecordKept, Threshold, check_threshold, mode_of, record_in
+from app.domain.non_crime import (
+    MODE,
+    RecordingMode,
+    RecordKept,
+    Threshold,
+    check_kept_on,
+    check_threshold,
+    mode_of,
+    record_in,
+)
 from app.domain.permissions import Permission
 from app.domain.roles import Role
 from app.domain.vocabulary import CrimeDecision, PartyRole
@@ -20,7 +29,7 @@ from app.models.incident import Incident
 from app.models.people import ContactDigest, IdentityLink, Person, PersonCharacteristics, PersonContact
 from app.models.recording import NonCrimeFinding, PaperRelevance
 from app.models.user import User
-from app.queries.non_crime import names_in_account, subjects_of
+from app.queries.non_crime import finding_of, kept_since, names_in_account, subjects_of
 from app.queries.policies import policy_of
 from app.services import history, progress
 from app.services.authority import demand, unchanged
@@ -133,6 +142,36 @@ def _forget_beside(person: Person) -> None:
     db.session.execute(delete(PersonCharacteristics).where(PersonCharacteristics.person_id == person.id))
     linked = or_(IdentityLink.person_id == person.id, IdentityLink.same_as_id == person.id)
     db.session.execute(delete(IdentityLink).where(linked))
+
+
+@atomic
+def review_subject(
+    incident: Incident,
+    threshold: Threshold | None,
+    *,
+    names_out: Sequence[str] | None = None,
+    seen: int | None = None,
+    actor: Actor,
+    at: datetime,
+) -> None:
+    """What is kept of the subject is looked at again: kept on, with a risk, a reason and a day, or taken out.
+
+    Raises WrongStage where nothing is kept.
+    """
+    demand(actor, incident, Permission.CASE_CLOSE_APPROVE)
+    unchanged(incident, seen)
+    earlier, since = finding_of(incident), kept_since(incident)
+    if earlier is None or since is None:
+        raise WrongStage("No details of a subject are kept here.")
+    if threshold is not None:
+        check_threshold(threshold, earlier.record, london_day(at))
+        check_kept_on(threshold, london_day(since))
+    _take_names_out(incident, names_out, must_look=threshold is None)
+    _found(incident, earlier.mode, earlier.record, threshold, actor, at)
+    if threshold is None:
+        _forget_subjects(incident)
+    kind = EventKind.SUBJECT_TAKEN_OUT if threshold is None else EventKind.SUBJECT_KEPT_ON
+    history.record(incident, kind, actor=actor, at=at, names_out=len(names_out or ()))
 
 
 @atomic

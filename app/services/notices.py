@@ -12,7 +12,7 @@ from app.database.atomic import atomic
 from app.database.session import db
 from app.domain.access import FieldGroup
 from app.domain.calendar import london_day
-from app.domain.deadlines import Clock, Level, clocks_of, level
+from app.domain.deadlines import Clock, Level, level
 from app.domain.teamwork import ANSWERS_FOR, ESCALATION, NOTICE_RULES, NoticeKind, Receiver, is_told
 from app.models.history import CaseEvent
 from app.models.incident import Incident
@@ -20,7 +20,7 @@ from app.models.outbox import Outbox
 from app.models.teamwork import CaseNote, CaseTask, Notice
 from app.models.user import User
 from app.queries import receivers
-from app.queries.case_file import gather
+from app.queries.case_clocks import clocks_at
 
 TELL_EVENT, TELL_NOTE, TELL_TASK, TELL_CLOCKS = "tell_event", "tell_note", "tell_task", "tell_clocks"
 
@@ -87,7 +87,7 @@ def remind_of_tasks(at: datetime) -> None:
 def tell_clocks(payload: Mapping[str, Any], at: datetime) -> None:
     """Each clock of a case that has come near its end: who answers for it, and the nearer the more of those above."""
     incident = db.session.get_one(Incident, payload["id"])
-    for clock in clocks_of(gather(incident).case, at):
+    for clock in clocks_at(incident, at):
         found = level(clock, at)
         if found is not None and found in ESCALATION:
             _tell_clock(incident, clock, found, at)

@@ -13,7 +13,7 @@ from sqlalchemy import delete, select
 from app.database.session import db
 from app.domain.actor import Actor
 from app.domain.calendar import end_of_day, start_of_day
-from app.domain.deadlines import Clock, clocks_of, level
+from app.domain.deadlines import Clock, level
 from app.domain.deadlines.ladder import next_change
 from app.domain.errors import RuleBroken
 from app.domain.roles import POLICE_ROLES
@@ -26,7 +26,7 @@ from app.models.incident import ClockState, Incident
 from app.models.referral import Referral
 from app.models.suspect import Suspect
 from app.models.user import User
-from app.queries.case_file import gather
+from app.queries.case_clocks import clocks_at
 from app.services import authority
 from app.services.guards import Guard
 
@@ -86,7 +86,7 @@ def settle(incident: Incident, *, at: datetime) -> None:
     """Store stage, status, clocks and the nearest due date that follow from the facts as they now are."""
     db.session.flush()
     _roll_up(incident)
-    found = clocks_of(gather(incident).case, at)
+    found = clocks_at(incident, at)
     _store_clocks(incident, found)
     live = [clock for clock in found if clock.is_live]
     nearest = _nearest(live)
@@ -227,4 +227,4 @@ def require_prosecutor(referral: Referral, prosecutor: User, *, actor: Actor, at
 
 def ended_clocks(incident: Incident, at: datetime) -> tuple[Clock, ...]:
     """The clocks of a case that have ended by this instant: what a completion rests on."""
-    return tuple(clock for clock in clocks_of(gather(incident).case, at) if clock.due is not None and not clock.is_live)
+    return tuple(clock for clock in clocks_at(incident, at) if clock.due is not None and not clock.is_live)

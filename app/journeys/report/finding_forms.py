@@ -56,6 +56,12 @@ class FindingForm(BaseForm):
         if mode is RecordingMode.OFF or not has_subject:
             del self.keep_subject, self.ground, self.threshold_reason, self.review_on
 
+    def ask_again(self, *, names: Sequence[Named]) -> None:
+        """Ask only of the subject: the record itself stays."""
+        self.ask_in(RecordingMode.ASB_INTEL, has_subject=True, names=names)
+        del self.worth_keeping
+        self.keep_subject.label.text = "Keep details of the subject on?"
+
     @property
     def kept(self) -> bool:
         return self.worth_keeping is not None and self.worth_keeping.answer is True

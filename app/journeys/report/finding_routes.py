@@ -61,6 +61,30 @@ def confirm_non_crime(reference: str) -> ResponseReturnValue:
     )  # fmt: skip
 
 
+@room.route("/cases/<reference>/subject-review", methods=["GET", "POST"])
+@requires(P.CASE_CLOSE_APPROVE)
+def review_subject(reference: str) -> ResponseReturnValue:
+    """What is kept of the subject, looked at again."""
+    frame = open_frame(reference, P.CASE_CLOSE_APPROVE)
+    case, found = frame.case, questions.finding_of(frame.case)
+    if found is None or found.ground is None:
+        raise NotFound("Page not found")
+    form = finding_forms.FindingForm(version=case.version)
+    form.ask_again(names=questions.names_in_account(case))
+    if form.validate_on_submit() and form.answered():
+        with form.showing_broken_rules(lambda: saved_now(form, case, {}, case.version)):
+            non_crime.review_subject(
+                case, form.threshold(), names_out=form.names(), seen=form.seen_version, actor=actor(), at=now()
+            )
+            flash("The review is recorded.")
+            return _to("report.decision", reference)
+    return act_page(
+        frame, form, title="Look again at what is kept of the subject", words="Record the review",
+        lead=f"{found.ground.label}: {found.threshold_reason}", back=url_for("report.decision", reference=reference),
+        template="report/assess.html", report=case.narrative,
+    )  # fmt: skip
+
+
 @room.route("/cases/<reference>/open-again", methods=["GET", "POST"])
 @requires(P.CASE_REOPEN)
 def reopen(reference: str) -> ResponseReturnValue:
