@@ -170,19 +170,8 @@ def test_a_document_that_is_no_object_is_refused(cast: Cast) -> None:
 
 def test_a_report_its_sender_found_to_be_no_crime_waits_for_a_supervisor(cast: Cast) -> None:
     file = document(NAMES[0])
-    for part in (
-        "crimes",
-        "allegations",
-        "referrals",
-        "hearings",
-        "pleas",
-        "verdicts",
-        "results",
-        "events",
-        "contacts",
-    ):
-        if part in file:
-            file[part] = []
+    of_crime = {"crimes", "allegations", "referrals", "hearings", "pleas", "verdicts", "results", "events", "contacts"}
+    file |= {part: [] for part in of_crime & set(file)}
     file["incident"] |= {"crime_decision": "non_crime", "non_crime_reason": "No offence."}
     incident = take_in(cast, file)
     assert incident.report_status is Status.UNDER_ASSESSMENT and incident.crime_decision is CrimeDecision.PENDING
