@@ -9,6 +9,7 @@ from app.database.atomic import atomic
 from app.database.session import db
 from app.domain.actor import system
 from app.domain.case_file import CaseFile, Source
+from app.domain.case_file.incident import IncidentFacts
 from app.domain.errors import RuleBroken
 from app.domain.events import EventKind
 from app.domain.offences import catalogue
@@ -131,6 +132,13 @@ def _incident(case: CaseFile, unit: Unit, at: datetime) -> Incident:
     incident.strands = [IncidentStrand(strand=strand) for strand in case.hate_strands]
     incident.perceptions = [Perception(by=one.by, basis=one.basis) for one in case.perceived_by]
     progress.place(incident, STATUS_OF_REPORT)
+    _elsewhere(incident, report)
+    db.session.flush()
+    return incident
+
+
+def _elsewhere(incident: Incident, report: IncidentFacts) -> None:
+    """How others call the report, and investigations beside it."""
     db.session.add_all(
         OtherReference(incident_id=incident.id, organisation=one.organisation, reference=one.reference)
         for one in report.other_refs
@@ -139,8 +147,6 @@ def _incident(case: CaseFile, unit: Unit, at: datetime) -> Incident:
         LinkedInvestigation(incident_id=incident.id, reference=one.reference, status=one.status)
         for one in report.linked_investigations
     )
-    db.session.flush()
-    return incident
 
 
 def title_of(case: CaseFile) -> str:
