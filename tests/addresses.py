@@ -203,6 +203,7 @@ NUMBERS: Mapping[str, Callable[[Addresses], Any]] = {
     "offences.link": _point,
     "offences.support": _point,
     "offences.unlink": _point,
+    "offences.restore_link": _point,
     "offences.change_act": lambda a: a.joined(Act.id, Allegation, model=Allegation),
     "material.link_entry": lambda a: a.joined(ChronologyEntry.id, PoliceReport, model=PoliceReport),
     "material.match": lambda a: a.joined(SettledMatch.id, PoliceReport, model=PoliceReport),

@@ -28,6 +28,7 @@ ASKING = [*READERS.values(), "Bryn Mockridge", "Ellis Pretendham", "Indra Notare
 # Pages about a thing that is not there (no appeal runs, no refusal waits, nobody offers a case), and one that sends on.
 NOT_HERE = {
     "sign_in.home", "court.appeal_result", "review.confirm", "review.overturn", "report.confirm_non_crime",
+    "report.review_subject",
     "papers.relevance", "access_rules.close_tries", "administration.close_surge",
     "transfer.show", "transfer.decline", "transfer.withdraw",
 }  # fmt: skip

@@ -24,6 +24,10 @@ from app.services.case_export import export_case
 from app.services.case_import import import_case
 
 DEMO_TEAM = "Z1"
+WAITS = (
+    "Its sender found that this is not a crime. It waits for a supervisor, who confirms that and decides what is kept"
+    " of it and of whom."
+)
 
 
 @click.group()
@@ -44,6 +48,8 @@ def take_in(file: Path, unit_code: str | None, email: str | None, as_of: datetim
     document = _document(file)
     incident = import_case(document, unit=_team(unit_code), officer=_officer(email), at=now())
     click.echo(incident.reference)
+    if incident.non_crime_proposed_by_id is not None:
+        click.echo(WAITS, err=True)
 
 
 def _document(file: Path) -> Any:

@@ -1,7 +1,7 @@
 """Everything a paper may be made of: the case file and what was worked out from it at one instant."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from app.domain.calendar import london_day
@@ -26,7 +26,8 @@ class Dossier:
     """The case file and what a paper needs besides. Nothing in a paper comes from anywhere else.
 
     `certified` is false until a supervisor has certified the summary: every page then says DRAFT. `referral_no` chooses
-    the referral a paper speaks of (None: the latest).
+    the referral a paper speaks of (None: the latest). `against`: the allegation and the place of a point in it → what
+    points the other way; the case file knows only what supports.
     """
 
     case: CaseFile
@@ -43,6 +44,7 @@ class Dossier:
     referral_no: int | None = None
     cps_unit: str = ""
     signed: tuple[SignedWords, ...] = ()
+    against: Mapping[tuple[str, int], tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def today(self) -> date:

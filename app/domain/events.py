@@ -183,6 +183,14 @@ class EventKind(StrEnum):
     BAILED_BY_COURT = "bailed_by_court", "{person} released on bail by the court", FieldGroup.OUTCOME, True
     BAIL_APPEAL_NOTICED = "bail_appeal_noticed", "Notice of appeal against a grant of bail", FieldGroup.OUTCOME
     DISCLOSURE_SERVED = "disclosure_served", "Initial disclosure to {person} recorded", FieldGroup.SUSPECT
+    POINT_LINK_TAKEN_BACK = (
+        "point_link_taken_back", "{offence} against {person}: a link to a point to prove taken back", FieldGroup.SUSPECT
+    )  # fmt: skip
+    POINT_LINK_RESTORED = (
+        "point_link_restored", "{offence} against {person}: a link to a point to prove restored", FieldGroup.SUSPECT
+    )  # fmt: skip
+    SUBJECT_KEPT_ON = "subject_kept_on", "Looked at again: details of the subject kept on", FieldGroup.ACCOUNT
+    SUBJECT_TAKEN_OUT = "subject_taken_out", "Looked at again: details of the subject taken out", FieldGroup.ACCOUNT
 
 
 #: Acts about two cases. Their entry says `other`, and is there only for whoever may open that one too (ACC-11).

@@ -17,6 +17,8 @@ from app.domain.vocabulary.base import Labelled
 MODE = "nchi_recording_mode"
 # Details of the subject that are kept are looked at again within so many months.
 REVIEW_WITHIN = 12
+# And they go at the latest so many months after they were first kept.
+KEPT_AT_MOST = 72
 
 
 class RecordingMode(Labelled):
@@ -79,6 +81,12 @@ def check_threshold(threshold: Threshold, kept: RecordKept, on: date) -> None:
         raise RuleBroken("Choose a day within the next twelve months.", field="review_on")
 
 
+def check_kept_on(threshold: Threshold, since: date) -> None:
+    """Raise RuleBroken where details first kept on that day would be looked at only after they must go."""
+    if threshold.review_on > months_after(since, KEPT_AT_MOST):
+        raise RuleBroken("Details of the subject are kept for six years at most.", field="review_on")
+
+
 # How people of a report that is no crime are called: nobody is a victim or a suspect of what is not a crime.
 WORDS = {PartyRole.VICTIM: "Complainant", PartyRole.SUSPECT: "Subject"}
 
@@ -90,7 +98,6 @@ def role_word(role: PartyRole, *, non_crime: bool) -> str:
 
 def in_its_words(text: str) -> str:
     """Words written for cases of crime, as a report that is no crime says them."""
-    for role, word in WORDS.items():
-        old = role.label
+    for old, word in ({role.label: word for role, word in WORDS.items()} | {"Offence": "Incident"}).items():
         text = text.replace(old, word).replace(old.lower(), word.lower())
     return text

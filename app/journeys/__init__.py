@@ -6,7 +6,7 @@ from app.journeys.administration.unit_routes import room as administration
 from app.journeys.care.safe_routes import room as care
 from app.journeys.cases.routes import room as cases
 from app.journeys.court.custody_routes import room as court
-from app.journeys.events.case_routes import room as events
+from app.journeys.events.around_routes import room as events
 from app.journeys.house.routes import room as house
 from app.journeys.insight.routes import room as insight
 from app.journeys.linked.person_routes import room as linked

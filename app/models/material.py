@@ -156,6 +156,9 @@ class SourceLink(Row, Base):
             name="one_source",
         ),
         CheckConstraint("key_time IS NULL OR element_id IS NOT NULL", name="key_time_of_a_point"),
+        CheckConstraint("NOT is_against OR element_id IS NOT NULL", name="against_of_a_point"),
+        CheckConstraint("taken_back_at IS NULL OR element_id IS NOT NULL", name="taken_back_of_a_point"),
+        CheckConstraint("(taken_back_at IS NULL) = (taken_back_by_id IS NULL)", name="taken_back_whole"),
         Index(None, "incident_id"),
     )
 
@@ -172,6 +175,11 @@ class SourceLink(Row, Base):
     statement_id: Mapped[int | None] = mapped_column(ForeignKey("statement.id"))
     document_id: Mapped[int | None] = mapped_column(ForeignKey("case_document.id"))
     key_time: Mapped[str | None]  # where in the source: a time of a recording, a page and line
+    is_against: Mapped[bool] = mapped_column(default=False)  # it points the other way: it speaks against the point
+    taken_back_at: Mapped[datetime | None]
+    taken_back_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+
+    taken_back_by: Mapped[User | None] = relationship()
 
 
 class HostilityItem(Versioned, Base):

@@ -1,5 +1,6 @@
 """The history of a case as its reader sees it: only what they may see, with the names the rows have now."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +13,7 @@ from app.database.session import db
 from app.domain.access import FieldGroup
 from app.domain.actor import Actor
 from app.domain.events import BETWEEN_CASES, EventKind
-from app.domain.non_crime import role_word
+from app.domain.non_crime import in_its_words, role_word
 from app.domain.vocabulary import PartyRole
 from app.models.history import CaseEvent
 from app.models.incident import Incident
@@ -58,7 +59,7 @@ def history(
     lines = [
         Happening(
             at=row.occurred_at,
-            sentence=_sentence(row, names),
+            sentence=_sentence(row, names, non_crime=header.non_crime),
             by=row.actor.named if row.actor else "Throughline",
             turning=row.kind.turning,
             group=row.kind.group,
@@ -87,6 +88,8 @@ def _names(rows: Sequence[CaseEvent], header: CaseHeader) -> dict[tuple[str, str
     return names
 
 
+# Where a fact stands in a sentence: its name is no word of it.
+_PLACE = re.compile(r"(\{\w+\})")
 _WORDS_FOR: Mapping[str, str] = {
     "person": "a person",
     "user": "a colleague",
@@ -108,7 +111,7 @@ class _Filled(dict[str, Any]):
         return _WORDS_FOR.get(key, key)
 
 
-def _sentence(row: CaseEvent, names: Mapping[tuple[str, str], str]) -> str:
+def _sentence(row: CaseEvent, names: Mapping[tuple[str, str], str], *, non_crime: bool) -> str:
     filled = _Filled()
     for name, value in row.facts.items():
         kind = "offence" if name == "allegation" else name
@@ -117,7 +120,9 @@ def _sentence(row: CaseEvent, names: Mapping[tuple[str, str], str]) -> str:
             filled[kind] = known or value.replace("_", " ")
         elif kind in ("role", "item", "event", "other"):
             filled[kind] = value.replace("_", " ")
-    text = row.kind.sentence.format_map(filled)
+    parts = _PLACE.split(row.kind.sentence)
+    said = "".join(in_its_words(one) if non_crime and not _PLACE.fullmatch(one) else one for one in parts)
+    text = said.format_map(filled)
     return text[:1].upper() + text[1:]
 
 

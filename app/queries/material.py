@@ -1,7 +1,8 @@
 """The material of one case, each row looked up inside that case only (ACC-3)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import Select, select
@@ -22,9 +23,12 @@ from app.models.material import (
     Statement,
 )
 from app.models.report_text import PoliceReport, WitnessEvidence
+from app.queries.allegations import with_points
 
 Source = EvidenceItem | Statement | CaseDocument
 Numbered = TypeVar("Numbered", EvidenceItem, Statement, CaseDocument)
+# The allegation and the place of a point in it → numbers of the sources that point the other way.
+Against = Mapping[tuple[str, int], tuple[str, ...]]
 One = TypeVar("One", bound=Row)
 
 
@@ -166,23 +170,47 @@ def sources_of(incident: Incident) -> Sources:
 
 
 def links_of(incident: Incident) -> list[SourceLink]:
-    """Every link of a case, in the order given."""
-    return _all(select(SourceLink).where(SourceLink.incident_id == incident.id).order_by(SourceLink.id))
+    """Every link of a case, in the order given; also those taken back, with who did it."""
+    return _all(
+        select(SourceLink)
+        .where(SourceLink.incident_id == incident.id)
+        .options(joinedload(SourceLink.taken_back_by))
+        .order_by(SourceLink.id)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A source beside a point: where in it, whether it points the other way, and who took the link back when."""
+
+    source: Source
+    place: str | None
+    is_against: bool
+    taken_back_at: datetime | None
+    taken_back_by: str
+
+    @property
+    def supports(self) -> bool:
+        return not self.is_against and self.taken_back_at is None
+
+    @property
+    def speaks_against(self) -> bool:
+        return self.is_against and self.taken_back_at is None
 
 
 def linked(links: Iterable[SourceLink], sources: Sources, owner: str) -> dict[int, list[Source]]:
     """Row id of the point → what supports it. `owner`: element, hostility, act …"""
-    return {row_id: [source for source, _ in held] for row_id, held in shown_at(links, sources, owner).items()}
+    return {
+        row_id: [one.source for one in held if one.supports] for row_id, held in shown_at(links, sources, owner).items()
+    }
 
 
-def shown_at(
-    links: Iterable[SourceLink], sources: Sources, owner: str = "element"
-) -> dict[int, list[tuple[Source, str | None]]]:
-    """Row id of the point → what supports it, each with where in it the point is shown."""
+def shown_at(links: Iterable[SourceLink], sources: Sources, owner: str = "element") -> dict[int, list[Held]]:
+    """Row id of the point → what is linked to it, supporting it or pointing the other way, and what was taken back."""
     items = {row.id: row for row in sources.evidence}
     statements = {row.id: row for row in sources.statements}
     papers = {row.id: row for row in sources.documents}
-    found: dict[int, list[tuple[Source, str | None]]] = {}
+    found: dict[int, list[Held]] = {}
     for link in links:
         row_id = getattr(link, f"{owner}_id")
         source = (
@@ -191,5 +219,30 @@ def shown_at(
             or papers.get(link.document_id or 0)
         )
         if row_id is not None and source is not None:
-            found.setdefault(row_id, []).append((source, link.key_time))
+            by = link.taken_back_by.named if link.taken_back_by else ""
+            found.setdefault(row_id, []).append(Held(source, link.key_time, link.is_against, link.taken_back_at, by))
     return found
+
+
+def speaking_against(incident: Incident) -> Against:
+    """What points the other way about the points to prove of a case."""
+    rows = list(
+        db.session.scalars(
+            select(SourceLink)
+            .where(
+                SourceLink.incident_id == incident.id,
+                SourceLink.is_against.is_(True),
+                SourceLink.taken_back_at.is_(None),
+            )
+            .options(joinedload(SourceLink.taken_back_by))
+        )
+    )
+    if not rows:
+        return {}
+    held = shown_at(rows, sources_of(incident))
+    return {
+        (allegation.file_id, place): tuple(one.source.file_id for one in held[element.id])
+        for allegation in with_points(incident)
+        for place, element in enumerate(allegation.elements)
+        if element.id in held
+    }

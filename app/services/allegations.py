@@ -25,7 +25,7 @@ from app.models.material import SourceLink
 from app.models.suspect import Suspect
 from app.services import history
 from app.services.authority import demand, unchanged
-from app.services.links import Source, of_case, replace_links
+from app.services.links import Source, exchange_support, of_case, replace_links
 from app.services.numbering import next_file_id
 from app.services.people import put
 
@@ -203,7 +203,7 @@ def link_sources(
     unchanged(allegation, seen)
     if any(source.incident_id != incident.id for source in sources) or element.allegation_id != allegation.id:
         raise RuleBroken("Choose material of this case.", field="sources")
-    replace_links(incident.id, "element", element.id, sources)
+    exchange_support(incident.id, element.id, sources, actor=actor, at=at)
     _record_change(incident, allegation, actor, at)
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import pikepdf
@@ -27,6 +27,7 @@ from app.models.document import IssuedDocument, RenderedDocument
 from app.models.incident import Incident
 from app.models.user import Unit
 from app.queries.case_file import gather
+from app.queries.material import speaking_against
 from app.queries.non_crime import papers_are_closed
 from app.queries.relationships import standing
 from app.queries.statements import standing_signatures
@@ -52,7 +53,7 @@ def dossier_of(incident: Incident, *, as_of: datetime, made_by: str) -> Dossier:
     """The facts of a case for its papers: nothing restricted is gathered."""
     unit = incident.unit
     cps = unit.organisation.cps_unit_id
-    return compile_dossier(
+    made = compile_dossier(
         gather(incident).case,
         as_of,
         reference=incident.reference,
@@ -72,6 +73,7 @@ def dossier_of(incident: Incident, *, as_of: datetime, made_by: str) -> Dossier:
             for statement, one in standing_signatures(incident)
         ),
     )
+    return replace(made, against=speaking_against(incident))
 
 
 def _unit_name(unit_id: int | None) -> str:

@@ -1,10 +1,12 @@
 """What supports what: the items, statements and documents linked to one point of a case."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import delete, select
 
 from app.database.session import db
+from app.domain.actor import Actor
 from app.domain.errors import RuleBroken
 from app.models.incident import Incident
 from app.models.material import CaseDocument, EvidenceItem, SourceLink, Statement
@@ -19,16 +21,33 @@ def of_case(incident: Incident, sources: Sequence[Source], *, field: str = "sour
 
 
 def replace_links(incident_id: int, owner: str, row_id: int, sources: Sequence[Source]) -> None:
-    """The links of one point, exchanged whole; the order is kept, and the key time of a source that stays."""
+    """The links of one owner, exchanged whole; the order is kept. For a point to prove: `exchange_support`."""
     column = getattr(SourceLink, f"{owner}_id")
-    held = db.session.scalars(select(SourceLink).where(column == row_id))
-    times = {(one.evidence_id, one.statement_id, one.document_id): one.key_time for one in held}
     db.session.execute(delete(SourceLink).where(column == row_id))
     for source in sources:
-        link = SourceLink(incident_id=incident_id, **{f"{owner}_id": row_id, column_of(source): source.id})
-        link.key_time = times.get((link.evidence_id, link.statement_id, link.document_id))
-        db.session.add(link)
+        db.session.add(SourceLink(incident_id=incident_id, **{f"{owner}_id": row_id, column_of(source): source.id}))
     db.session.flush()
+
+
+def exchange_support(
+    incident_id: int, element_id: int, sources: Sequence[Source], *, actor: Actor, at: datetime
+) -> None:
+    """These support the point, and no others: what is left out is taken back, what points the other way stays."""
+    chosen = {(column_of(source), source.id): source for source in sources}
+    for link in db.session.scalars(select(SourceLink).where(SourceLink.element_id == element_id)):
+        if chosen.pop(_target(link), None) is not None:
+            link.is_against, link.taken_back_at, link.taken_back_by_id = False, None, None
+        elif not link.is_against and link.taken_back_at is None:
+            link.taken_back_at, link.taken_back_by_id = at, actor.user_id
+    for column, source in ((column, source) for (column, _), source in chosen.items()):
+        db.session.add(SourceLink(incident_id=incident_id, element_id=element_id, **{column: source.id}))
+    db.session.flush()
+
+
+def _target(link: SourceLink) -> tuple[str, int]:
+    """The column by which a link points to its source, and the source's row."""
+    columns = ("evidence_id", "statement_id", "document_id")
+    return next((name, held) for name in columns if (held := getattr(link, name)) is not None)
 
 
 def column_of(source: Source) -> str:

@@ -1,5 +1,6 @@
 """A report that is no crime (T3): a supervisor confirms it, and decides what is kept of it and of whom."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, or_, select
@@ -10,7 +11,17 @@ from app.domain.actor import Actor
 from app.domain.calendar import london_day
 from app.domain.errors import RuleBroken, WrongStage
 from app.domain.events import EventKind
-from app.domain.non_crime import MODE, RecordingMode, RecordKept, Threshold, check_threshold, mode_of, record_in
+from app.domain.naming import without_names
+from app.domain.non_crime import (
+    MODE,
+    RecordingMode,
+    RecordKept,
+    Threshold,
+    check_kept_on,
+    check_threshold,
+    mode_of,
+    record_in,
+)
 from app.domain.permissions import Permission
 from app.domain.roles import Role
 from app.domain.vocabulary import CrimeDecision, PartyRole
@@ -18,7 +29,7 @@ from app.models.incident import Incident
 from app.models.people import ContactDigest, IdentityLink, Person, PersonCharacteristics, PersonContact
 from app.models.recording import NonCrimeFinding, PaperRelevance
 from app.models.user import User
-from app.queries.non_crime import subjects_of
+from app.queries.non_crime import finding_of, kept_since, names_in_account, subjects_of
 from app.queries.policies import policy_of
 from app.services import history, progress
 from app.services.authority import demand, unchanged
@@ -43,6 +54,7 @@ def confirm_non_crime(
     *,
     worth_keeping: bool = False,
     threshold: Threshold | None = None,
+    names_out: Sequence[str] | None = None,
     seen: int | None = None,
     actor: Actor,
     at: datetime,
@@ -50,6 +62,8 @@ def confirm_non_crime(
     """T3, second half: a supervisor other than the proposer confirms, and decides what is kept.
 
     What is kept follows from the mode of the day. Without a threshold decision the subject's details are taken out.
+    Names in the account itself go only where `names_out` says so; None = nobody has looked, and raises RuleBroken where
+    the details of a subject go while the account names people of the case.
     """
     if incident.crime_decision is CrimeDecision.CRIME:
         raise RuleBroken("A crime is recorded here. The crime registrar can cancel the record.")
@@ -59,6 +73,7 @@ def confirm_non_crime(
     unchanged(incident, seen)
     progress.apply("confirm_non_crime", incident, incident, actor=actor, at=at, given=given, earlier=proposer)
     mode = mode_for(incident, at)
+    _take_names_out(incident, names_out, must_look=threshold is None)
     kept = record_in(mode, worth_keeping=worth_keeping)
     if threshold is not None:
         check_threshold(threshold, kept, london_day(at))
@@ -71,8 +86,20 @@ def confirm_non_crime(
     if threshold is None:
         _forget_subjects(incident)
     history.record(
-        incident, EventKind.NON_CRIME_CONFIRMED, actor=actor, at=at, detail={"strands": flag}, record=kept.value
-    )
+        incident, EventKind.NON_CRIME_CONFIRMED, actor=actor, at=at, detail={"strands": flag}, record=kept.value,
+        names_out=len(names_out or ()),
+    )  # fmt: skip
+
+
+def _take_names_out(incident: Incident, chosen: Sequence[str] | None, *, must_look: bool) -> None:
+    found = {one.words for one in names_in_account(incident)}
+    if chosen is None:
+        if found and must_look and subjects_of(incident):
+            raise RuleBroken("Say which names are taken out of the account.", field="names_out")
+        return
+    if not found.issuperset(chosen):
+        raise RuleBroken("Choose names that stand in the account.", field="names_out")
+    incident.narrative = without_names(incident.narrative, chosen)
 
 
 def _found(
@@ -115,6 +142,36 @@ def _forget_beside(person: Person) -> None:
     db.session.execute(delete(PersonCharacteristics).where(PersonCharacteristics.person_id == person.id))
     linked = or_(IdentityLink.person_id == person.id, IdentityLink.same_as_id == person.id)
     db.session.execute(delete(IdentityLink).where(linked))
+
+
+@atomic
+def review_subject(
+    incident: Incident,
+    threshold: Threshold | None,
+    *,
+    names_out: Sequence[str] | None = None,
+    seen: int | None = None,
+    actor: Actor,
+    at: datetime,
+) -> None:
+    """What is kept of the subject is looked at again: kept on, with a risk, a reason and a day, or taken out.
+
+    Raises WrongStage where nothing is kept.
+    """
+    demand(actor, incident, Permission.CASE_CLOSE_APPROVE)
+    unchanged(incident, seen)
+    earlier, since = finding_of(incident), kept_since(incident)
+    if earlier is None or since is None:
+        raise WrongStage("No details of a subject are kept here.")
+    if threshold is not None:
+        check_threshold(threshold, earlier.record, london_day(at))
+        check_kept_on(threshold, london_day(since))
+    _take_names_out(incident, names_out, must_look=threshold is None)
+    _found(incident, earlier.mode, earlier.record, threshold, actor, at)
+    if threshold is None:
+        _forget_subjects(incident)
+    kind = EventKind.SUBJECT_TAKEN_OUT if threshold is None else EventKind.SUBJECT_KEPT_ON
+    history.record(incident, kind, actor=actor, at=at, names_out=len(names_out or ()))
 
 
 @atomic

@@ -3,7 +3,7 @@
 from dataclasses import fields
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy import ColumnElement, select
 
 from app.database.atomic import atomic
 from app.database.session import db
@@ -32,11 +32,15 @@ def link_source(
     source: Source,
     key_time: str | None,
     *,
+    is_against: bool = False,
     seen: int | None = None,
     actor: Actor,
     at: datetime,
 ) -> None:
-    """Link one item, statement or document to a point, with where in it the point is shown; again = another place."""
+    """Link one item, statement or document to a point, with where in it and whether it points the other way.
+
+    Linked again, the place and the way are exchanged; a link that was taken back stands again.
+    """
     demand(actor, incident, Permission.CASE_EDIT)
     unchanged(allegation, seen)
     of_case(incident, [source], field="source")
@@ -45,7 +49,8 @@ def link_source(
     if link is None:
         link = SourceLink(incident_id=incident.id, element_id=element.id, **{column_of(source): source.id})
         db.session.add(link)
-    link.key_time = key_time or None
+    link.key_time, link.is_against = key_time or None, is_against
+    link.taken_back_at, link.taken_back_by_id = None, None
     _record(incident, allegation, actor, at)
 
 
@@ -60,13 +65,45 @@ def unlink_source(
     actor: Actor,
     at: datetime,
 ) -> None:
-    """Take a link back; the item, statement or document stays in the case."""
+    """Take a link back: it keeps its place beside the point, with who and when, and counts for nothing.
+
+    Raises RuleBroken where no such link stands.
+    """
     demand(actor, incident, Permission.CASE_EDIT)
     unchanged(allegation, seen)
     of_case(incident, [source], field="source")
     _of(allegation, element)
-    db.session.execute(delete(SourceLink).where(*_between(element, source)))
-    _record(incident, allegation, actor, at)
+    link = _found(element, source, standing=True)
+    link.taken_back_at, link.taken_back_by_id = at, actor.user_id
+    _record(incident, allegation, actor, at, EventKind.POINT_LINK_TAKEN_BACK)
+
+
+@atomic
+def restore_link(
+    element: Element,
+    allegation: Allegation,
+    incident: Incident,
+    source: Source,
+    *,
+    seen: int | None = None,
+    actor: Actor,
+    at: datetime,
+) -> None:
+    """Let a link that was taken back stand again as it was. Raises RuleBroken where none was taken back."""
+    demand(actor, incident, Permission.CASE_EDIT)
+    unchanged(allegation, seen)
+    of_case(incident, [source], field="source")
+    _of(allegation, element)
+    link = _found(element, source, standing=False)
+    link.taken_back_at, link.taken_back_by_id = None, None
+    _record(incident, allegation, actor, at, EventKind.POINT_LINK_RESTORED)
+
+
+def _found(element: Element, source: Source, *, standing: bool) -> SourceLink:
+    link = db.session.scalars(select(SourceLink).where(*_between(element, source))).one_or_none()
+    if link is None or (link.taken_back_at is None) is not standing:
+        raise RuleBroken("This link does not stand." if standing else "This link was not taken back.", field="source")
+    return link
 
 
 def _of(allegation: Allegation, element: Element) -> None:
@@ -79,11 +116,17 @@ def _between(element: Element, source: Source) -> tuple[ColumnElement[bool], ...
     return SourceLink.element_id == element.id, getattr(SourceLink, column_of(source)) == source.id
 
 
-def _record(incident: Incident, allegation: Allegation, actor: Actor, at: datetime) -> None:
+def _record(
+    incident: Incident,
+    allegation: Allegation,
+    actor: Actor,
+    at: datetime,
+    kind: EventKind = EventKind.ALLEGATION_CHANGED,
+) -> None:
     db.session.flush()
     history.record(
         incident,
-        EventKind.ALLEGATION_CHANGED,
+        kind,
         actor=actor,
         at=at,
         allegation=allegation.id,
@@ -131,9 +174,10 @@ def _stands_already(allegation: Allegation, key: str) -> bool:
 
 
 def _take_over(old: Allegation, new: Allegation) -> None:
-    """What shows a point of the one shows the same point of the other: the same key, or who did it."""
+    """What is linked to a point of the one is linked to the same point of the other: the same key, or who did it."""
     pairs = {mine.id: theirs.id for mine in old.elements for theirs in new.elements if _same_point(mine, theirs)}
-    held = select(SourceLink).where(SourceLink.element_id.in_(pairs)).order_by(SourceLink.id)
+    standing = SourceLink.element_id.in_(pairs), SourceLink.taken_back_at.is_(None)
+    held = select(SourceLink).where(*standing).order_by(SourceLink.id)
     for link in list(db.session.scalars(held)):
         db.session.add(
             SourceLink(
@@ -143,6 +187,7 @@ def _take_over(old: Allegation, new: Allegation) -> None:
                 statement_id=link.statement_id,
                 document_id=link.document_id,
                 key_time=link.key_time,
+                is_against=link.is_against,
             )
         )
     db.session.flush()

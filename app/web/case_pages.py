@@ -45,6 +45,9 @@ PARTS: tuple[Part, ...] = (
 )
 
 
+# What there is only where a crime is recorded: a report that is no crime has none of it.
+OF_CRIME = frozenset({"offences.index", "referral.file_check", "referral.index", "court.index"})
+
 # Roles that see a case only through these rooms: the header names everybody, and other rooms show more than is theirs.
 ROOMS_OF: Mapping[Role, frozenset[str]] = {
     Role.CASEWORKER: frozenset(),
@@ -70,13 +73,19 @@ class Frame:
         stand = with_duty(self.standing, actor(), permission)
         return allows(stand.role, permission, stand.live)
 
+    def words(self, text: str) -> str:
+        """The product's own words, as this case says them: nobody is the victim of what is no crime."""
+        return in_its_words(text) if self.header.non_crime else text
+
     def parts(self, current: str) -> list[tuple[str, str, None, str, bool]]:
         """The sub-navigation for this reader; a part that is not for them is not there."""
-        words, ref = in_its_words if self.header.non_crime else str, self.case.reference
+        ref = self.case.reference
         return [
-            (words(part.label), url_for(part.endpoint, reference=ref), None, "", part.endpoint == current)
+            (self.words(part.label), url_for(part.endpoint, reference=ref), None, "", part.endpoint == current)
             for part in PARTS
-            if self.may(part.permission) and _is_theirs(self.standing.role, part.endpoint.split(".")[0])
+            if self.may(part.permission)
+            and _is_theirs(self.standing.role, part.endpoint.split(".")[0])
+            and not (self.header.non_crime and part.endpoint in OF_CRIME)
         ]
 
 
@@ -110,6 +119,9 @@ def act_page(
     **context: Any,
 ) -> ResponseReturnValue:
     """The page on which one thing is done to a case: heading, one sentence, the form's fields in order, one button."""
+    if frame.header.non_crime:
+        title, words, lead = (frame.words(one) for one in (title, words, lead))
+        form.say_in(frame.words)
     return form_page(
         template,
         form,

@@ -219,7 +219,7 @@ class _Closed(wtforms.SelectField):
 
     def offer(self, choices: Iterable[Any]) -> None:
         """The choices of this request."""
-        self.choices = _choices(choices, self.empty)
+        self.choices, self.offered = _choices(choices, self.empty), True
 
     def process_formdata(self, valuelist: list[str]) -> None:
         try:
@@ -269,7 +269,7 @@ class ChoicesField(wtforms.SelectMultipleField):
 
     def offer(self, choices: Iterable[Any]) -> None:
         """The choices of this request."""
-        self.choices = _choices(choices)
+        self.choices, self.offered = _choices(choices), True
 
     def process_formdata(self, valuelist: list[str]) -> None:
         try:

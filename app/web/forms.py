@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -97,6 +97,15 @@ class BaseForm(FlaskForm):
     def own_fields(self) -> Iterator[wtforms.Field]:
         """The fields a person fills in, in order."""
         return (field for field in self if field.short_name not in OF_EVERY_FORM)
+
+    def say_in(self, words: Callable[[str], str]) -> None:
+        """Say the form's own words in others; what people typed, the choices of this request among it, stays."""
+        for field in self.own_fields():
+            field.label.text, field.description = words(str(field.label.text)), words(str(field.description))
+            field.errors = [words(str(error)) for error in field.errors]
+            closed: Any = field
+            if isinstance(field, wtforms.SelectFieldBase) and not getattr(field, "offered", False):
+                closed.choices = [replace(one, label=words(str(one.label))) for one in closed.choices]
 
     def problems(self) -> list[tuple[str, str]]:
         """For the summary at the top: (id of the field or empty, sentence)."""

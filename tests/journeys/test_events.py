@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import select
@@ -11,9 +11,10 @@ from app.database.session import db
 from app.domain.public_order import EventRelation, EventType
 from app.domain.stages import Status
 from app.models.event import Event
-from app.services import events
+from app.services import conflicts, events
 from app.services.demo.paths import PATHS
 from app.services.demo.story import Story
+from tests.conftest import FrozenClock
 from tests.inspection import InspectingClient
 from tests.journeys.conftest import Tell
 from tests.journeys.trying import errors, hidden_from, opened, refused, saved
@@ -139,3 +140,64 @@ def test_the_list_and_the_event_cost_the_same_with_one_and_with_many(
                 assert client.get(path).status_code == 200
             costs.append((path, len(statements)))
     assert costs[:2] == costs[2:]
+
+
+def figures(client: InspectingClient, path: str) -> dict[str, list[str]]:
+    """Days, reports and reports a day of each period; empty where no table stands."""
+    table = client.page(path).select_one("main table")
+    rows = table.select("tbody tr") if table is not None else []
+    return {
+        str(row.th.next).strip(): [one.get_text(strip=True) for one in row.select("td")]
+        for row in rows
+        if row.th is not None
+    }
+
+
+@pytest.mark.both
+def test_row_93_reports_before_during_and_after_an_event(story: Story, tell: Tell, as_: As) -> None:
+    event = event_of(story)
+    path = f"/events/{event.id}/before-and-after"
+    others = [tell(PATHS[Status.RECORDED], number=number) for number in (2, 3)]
+    days = (datetime(2026, 10, 11, 22, 59, tzinfo=UTC), datetime(2026, 10, 11, 23, 0, tzinfo=UTC))
+    for case, at in zip((story.incident, others[0].incident), days, strict=True):
+        case.occurred_from = at
+    others[1].incident.occurred_from = datetime(2026, 10, 30, 12, tzinfo=UTC)
+    others[0].incident.district = "Harbourside"
+    db.session.commit()
+    client = as_(story, "supervisor")
+    assert "Reports before and after" in words(client, f"/events/{event.id}")
+    assert figures(client, path) == {
+        "Before": ["7", "1", "0.1"],
+        "During": ["1", "1", "1.0"],
+        "After": ["7", "0", "0.0"],
+    }
+    assert figures(client, f"{path}?days=28")["After"] == ["28", "1", "0.0"], (
+        "a day of London, half an hour before midnight"
+    )
+    assert figures(client, f"{path}?district=Harbourside")["Before"] == ["7", "0", "0.0"]
+    strand = story.incident.strands[0].strand.value
+    assert figures(client, f"{path}?strand={strand}")["During"][1] in ("0", "1")
+    assert figures(client, f"{path}?days=nonsense&strand=nonsense&district=nonsense")["Before"] == ["7", "1", "0.1"]
+    bars = client.page(path).select("svg.tl-bar")
+    assert len(bars) == 3 and all(one["aria-hidden"] == "true" for one in bars), "the number says it, the bar draws it"
+
+
+def test_row_93_cases_one_may_not_open_are_counted_nowhere(story: Story, tell: Tell, as_: As) -> None:
+    event = event_of(story)
+    path = f"/events/{event.id}/before-and-after"
+    hidden = tell(PATHS[Status.RECORDED], number=2)
+    hidden.incident.occurred_from, hidden.incident.district = datetime(2026, 10, 12, 12, tzinfo=UTC), "Hiddenham"
+    db.session.commit()
+    conflicts.declare_conflict(hidden.incident, "A relative.", actor=story.supervisor, at=story.now)
+    page = words(as_(story, "supervisor"), path)
+    assert "No report on these days among the cases you may open." in page and "Hiddenham" not in page
+
+
+def test_row_93_days_still_to_come_are_not_counted(story: Story, as_: As, clock: FrozenClock) -> None:
+    begins = clock.at.date()
+    details = events.EventDetails(type=EventType.MATCH, name="Derby", place="Ground", begins_on=begins)
+    event = events.record_event(details, actor=story.officer, at=story.now)
+    story.incident.occurred_from = clock.at
+    db.session.commit()
+    shown = figures(as_(story, "officer"), f"/events/{event.id}/before-and-after")
+    assert shown["During"] == ["1", "1", "1.0"] and shown["After"] == ["0", "0", "Still to come"]

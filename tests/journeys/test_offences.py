@@ -23,7 +23,11 @@ def alleged() -> list[Allegation]:
 
 
 def links() -> int:
-    return len(db.session.scalars(select(SourceLink).where(SourceLink.element_id.is_not(None))).all())
+    return len(
+        db.session.scalars(
+            select(SourceLink).where(SourceLink.element_id.is_not(None), SourceLink.taken_back_at.is_(None))
+        ).all()
+    )
 
 
 def point(story) -> int:
@@ -120,7 +124,8 @@ def test_con_1_two_people_link_sources(story, as_, at):
     path = f"{at}/A1/points/{point(story)}"
     shown = raced(as_(story, "officer"), path, {"sources": ["S1"]}, {"sources": ["E1"]})
     assert "S1: witness statement of" in shown.select_one(".tl-both__text").get_text()
-    linked = db.session.scalars(select(SourceLink).where(SourceLink.element_id == point(story))).one()
+    standing = SourceLink.element_id == point(story), SourceLink.taken_back_at.is_(None)
+    linked = db.session.scalars(select(SourceLink).where(*standing)).one()
     assert linked.evidence_id is not None and linked.statement_id is None
 
 

@@ -46,7 +46,10 @@ def test_a_report_made_here_stands_on_our_list(client, reported):
 def test_own_text_and_status_words_and_nothing_of_the_case(client, reported):
     client.sign_in(reported.cast.user("Dell Meadows"))
     reference = reported.incident.reference
-    page = client.page(f"/our-reports/{reference}").get_text()
+    shown = client.page(f"/our-reports/{reference}")
+    [covered] = shown.select("details.tl-covered")
+    assert reported.incident.narrative in covered.get_text() and not covered.has_attr("open")
+    page = shown.get_text()
     assert reported.incident.narrative in page and Status.REPORTED.meaning.victim in page
     for path in ("", "/history", "/clocks", "/people", "/report", "/court", "/care"):
         assert client.get(f"/cases/{reference}{path}").status_code == 404, path

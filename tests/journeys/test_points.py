@@ -1,17 +1,24 @@
-"""The grid of points to prove: what shows each, linked and unlinked with one press; the base offence beside it."""
+"""The grid of points to prove: what shows each or speaks against it, taken back and restored; the base offence."""
 
 import pytest
 from sqlalchemy import select
 
 from app.database.session import db
+from app.documents.blocks import words
+from app.documents.contexts import evidence
+from app.documents.contexts.desk import Desk
+from app.documents.contexts.grid import grid
 from app.domain.vocabulary import Availability, EvidenceKind, Strand
 from app.models.allegation import Allegation
 from app.models.material import EvidenceItem, SourceLink
 from app.models.people import PersonCharacteristics
+from app.queries.case_file import gather
+from app.services import documents
 from app.services.demo import later_acts as acts
 from app.web.fields import NOT_ON_THE_LIST
 from tests.inspection import filled
 from tests.journeys.trying import happenings, hidden_from, opened, raced, refused, saved
+from tests.stories import NOW
 
 
 def bare(story):
@@ -43,6 +50,16 @@ def alleged():
 
 def point(linkable, place=0):
     return linkable.allegation.elements[place].id
+
+
+def first(linkable):
+    return linkable.allegation.elements[0].text
+
+
+def pressed(client, path, words):
+    """Press the button with these words on the page of a point."""
+    form = next(one for one in client.page(path).select("main form") if words in one.get_text(" ", strip=True))
+    assert client.post(str(form["action"]), data=filled(form)).status_code == 303
 
 
 def row_of(page, text):
@@ -81,7 +98,7 @@ def test_row_44_a_key_time_is_optional_and_the_recordings_own_stands_in_for_it(l
     assert "at 12:04:10" in words and "at page 2, line 14" in words
     assert [one.key_time for one in links()] == [None, "page 2, line 14"]
     refused(client, path, {"source": "E1", "key_time": "x" * 101}, "key_time", "100 characters or fewer")
-    refused(client, path, {"source": ""}, "source", "Choose what shows it")
+    refused(client, path, {"source": ""}, "source", "Choose what it is")
     refused(client, path, {"source": "E9"}, "source", NOT_ON_THE_LIST)
 
 
@@ -100,9 +117,62 @@ def test_row_44_unlinked_with_one_press_and_no_script(linkable, as_, at):
     form = next(one for one in client.page(path).select("main form") if "unlink" in str(one.get("action")))
     assert "Unlink E1 AS/1" in form.get_text(" ", strip=True)
     assert client.post(str(form["action"]), data=filled(form)).status_code == 303
-    assert not links() and "Nothing is linked yet" in client.page(path).get_text()
+    assert links()[0].taken_back_at and "Nothing is linked yet" in row_of(client.page(at), first(linkable)).get_text()
     assert db.session.scalars(select(EvidenceItem)).one(), "the item stays"
     assert client.post(f"{path}/E9/unlink", data=opened(client, path)).status_code == 404
+
+
+@pytest.mark.both
+def test_row_44_a_link_taken_back_keeps_its_place_with_who_and_when_and_stands_again(linkable, as_, at):
+    client = as_(linkable, "officer")
+    path = f"{at}/A1/points/{point(linkable)}/evidence"
+    saved(client, path, {"source": "E1", "key_time": "12:04:44", "way": "against"})
+    pressed(client, path, "Unlink E1 AS/1")
+    cell = row_of(client.page(at), first(linkable)).select_one("td[data-label=Recordings]")
+    assert cell.s.get_text() == "E1 AS/1"
+    assert "taken back by DC Arden Samplewick, Mon 23 Nov" in cell.get_text(" ", strip=True)
+    assert gather(linkable.incident).case.allegations[0].elements[0].source_ids == ()
+    assert "a link to a point to prove taken back" in client.get(at.replace("offences", "history")).text
+    pressed(client, path, "Let the link stand again: E1 AS/1")
+    cell = row_of(client.page(at), first(linkable)).select_one("td[data-label=Recordings]").get_text(" ", strip=True)
+    assert "taken back" not in cell and "points the other way" in cell and "at 12:04:44" in cell
+    assert "a link to a point to prove restored" in client.get(at.replace("offences", "history")).text
+    again = client.post(f"{path}/E1/restore", data=opened(client, path))
+    assert again.status_code in (409, 422) and "This link was not taken back." in again.text
+    pressed(client, path, "Unlink E1 AS/1")
+    saved(client, path, {"source": "E1"})
+    assert [(one.is_against, one.taken_back_at) for one in links()] == [(False, None)], "linked again, it stands"
+
+
+@pytest.mark.both
+def test_row_44_what_points_the_other_way_is_named_and_supports_nothing(tell, as_):
+    linkable = tell(acts.under_review)
+    element = linkable.allegation.elements[0]
+    for link in links():
+        link.is_against = link.element_id == element.id
+    db.session.commit()
+    at = f"/cases/{linkable.incident.reference}/offences"
+    row = row_of(as_(linkable, "prosecutor").page(at), element.text).get_text(" ", strip=True)
+    assert "points the other way" in row and "Nothing is linked yet" in row and "point the other way" in row
+    assert "core" not in row, "what speaks against a point is no core evidence for it"
+    facts = gather(linkable.incident).case.allegations[0].elements
+    assert facts[0].source_ids == () and facts[1].source_ids, "the case file knows only what supports"
+    review = as_(linkable, "prosecutor").page(f"/cases/{linkable.incident.reference}/referrals/1/review").get_text()
+    assert "Points the other way:" in review
+    dossier = documents.dossier_of(linkable.incident, as_of=NOW, made_by="x")
+    desk = Desk.of(dossier)
+    table, _ = grid(desk, 18, 200)
+    assert table.rows[0][-1] == words("2") and table.rows[1][-1] == words("–")
+    assert "Points the other way: " in repr(evidence.points_to_prove(desk, with_core=True))
+
+
+def test_row_44_several_at_once_take_back_what_is_left_out_and_leave_the_other_way(linkable, as_, at):
+    client = as_(linkable, "officer")
+    path = f"{at}/A1/points/{point(linkable)}"
+    saved(client, f"{path}/evidence", {"source": "E1", "key_time": "12:04:44"})
+    saved(client, f"{path}/evidence", {"source": "S1", "way": "against"})
+    saved(client, path, {"sources": []})
+    assert [(bool(one.taken_back_at), one.is_against) for one in links()] == [(True, False), (False, True)]
 
 
 def test_row_44_several_at_once_keep_the_key_times_of_what_stays(linkable, as_, at):
@@ -126,7 +196,8 @@ def test_row_44_what_cannot_be_had_keeps_its_place_struck_through(linkable, as_,
 
 def test_con_1_two_people_link_to_one_point(linkable, as_, at):
     path = f"{at}/A1/points/{point(linkable)}/evidence"
-    theirs, mine = {"source": "E1", "key_time": "12:01:01"}, {"source": "E1", "key_time": "12:02:02"}
+    theirs = {"source": "E1", "key_time": "12:01:01", "way": "against"}
+    mine = {"source": "E1", "key_time": "12:02:02"}
     shown = str(raced(as_(linkable, "officer"), path, theirs, mine))
     assert "12:01:01" in shown and "12:02:02" in shown
 

@@ -94,6 +94,11 @@ BREAKS: dict[str, str] = {
     "ck_source_link_one_source": "INSERT INTO source_link (incident_id, element_id) SELECT a.incident_id, e.id"
     " FROM element e JOIN allegation a ON a.id = e.allegation_id LIMIT 1",
     "ck_source_link_key_time_of_a_point": "UPDATE source_link SET key_time = '12:04' WHERE element_id IS NULL",
+    "ck_source_link_against_of_a_point": "UPDATE source_link SET is_against = true WHERE element_id IS NULL",
+    "ck_source_link_taken_back_of_a_point": "UPDATE source_link SET taken_back_at = '2026-01-01',"
+    " taken_back_by_id = (SELECT min(id) FROM user_account) WHERE element_id IS NULL",
+    "ck_source_link_taken_back_whole": "UPDATE source_link SET taken_back_at = '2026-01-01'"
+    " WHERE element_id IS NOT NULL",
     "ck_statement_signature_whole_hash": _signature(1, "password", "abc", "NULL", "NULL"),
     "ck_statement_signature_version_from_one": _signature(0, "password", "a" * 64, "NULL", "NULL"),
     "ck_statement_signature_somebody_present": _signature(1, "presence", "a" * 64, "NULL", "NULL"),

@@ -13,6 +13,8 @@ from app.domain.case_file import BadCaseFile, canonical, to_json
 from app.domain.deadlines import clocks_of
 from app.domain.errors import RuleBroken
 from app.domain.events import EventKind
+from app.domain.stages import Status
+from app.domain.vocabulary import CrimeDecision
 from app.models.audit import AuditHead
 from app.models.clock import ClockRow
 from app.models.history import CaseEvent
@@ -21,6 +23,7 @@ from app.models.people import Person
 from app.models.referral import Referral
 from app.models.user import User
 from app.queries.case_file import gather
+from app.queries.non_crime import finding_of
 from app.services.case_import import import_case
 from app.services.demo.cast import Cast, build_cast
 from tests.domain.samples import NAMES, document, expected
@@ -163,3 +166,14 @@ def test_a_document_that_is_no_object_is_refused(cast: Cast) -> None:
     for wrong in ([], "text", 1, None):
         with pytest.raises(BadCaseFile, match="object"):
             import_case(wrong, unit=cast.unit("Z1-T1"), officer=None, at=NOW)
+
+
+def test_a_report_its_sender_found_to_be_no_crime_waits_for_a_supervisor(cast: Cast) -> None:
+    file = document(NAMES[0])
+    of_crime = {"crimes", "allegations", "referrals", "hearings", "pleas", "verdicts", "results", "events", "contacts"}
+    file |= {part: [] for part in of_crime & set(file)}
+    file["incident"] |= {"crime_decision": "non_crime", "non_crime_reason": "No offence."}
+    incident = take_in(cast, file)
+    assert incident.report_status is Status.UNDER_ASSESSMENT and incident.crime_decision is CrimeDecision.PENDING
+    assert incident.non_crime_reason == "No offence." and incident.non_crime_proposed_by_id == incident.oic_id
+    assert finding_of(incident) is None, "no threshold decision is made by an import"

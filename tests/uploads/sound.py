@@ -111,7 +111,8 @@ def letter(attached: tuple[str, str, bytes] | None = None) -> bytes:
 
 TEXT = b"He shouted at us again.\nThe second line.\n"
 SOUND: Mapping[str, bytes] = {
-    "pdf": pdf(), "jpg": jpeg(), "png": png(), "heic": heic(), "mp4": film(), "mov": film(b"qt  "), "m4a": film(b"M4A "),
+    "pdf": pdf(), "jpg": jpeg(), "png": png(), "heic": heic(), "mp4": film(), "mov": film(b"qt  "),
+    "m4a": film(b"M4A "),
     "mp3": mp3(), "wav": wav(), "docx": docx(), "xlsx": xlsx(), "eml": letter(), "txt": TEXT,
 }  # fmt: skip
 DECLARED: Mapping[str, str] = {

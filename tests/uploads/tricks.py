@@ -258,6 +258,7 @@ def attachment(name: str, kind: str, body: bytes) -> Trick:
     return lambda carrier: of("eml", letter((variants[carrier], kind, body)))
 
 
+OTHER = {"pdf": "png", "jpg": "pdf", "mp3": "wav"}
 OFFICE, PICTURES, ALL_PDF = ("docx", "xlsx", "eml"), ("jpg", "png", "mp3"), ("plain", "packed", "kept")
 ZIPS, TEXTS, ALL_EML = ("docx", "xlsx", "unknown"), ("plain", "spaced", "marked"), ("plain", "upper", "long")
 OUTSIDE = (
@@ -295,7 +296,7 @@ TRICKS: dict[str, tuple[Trick, tuple[str, ...]]] = {
     "packed file": (filled_with(GZIP), ("docx", "pdf", "txt")),
     "rar": (filled_with(RAR), ("docx", "mp4", "txt")),
     "7z": (filled_with(SEVEN), ("xlsx", "mov", "txt")),
-    "other kind of the list": (lambda c: of(c, SOUND[{"pdf": "png", "jpg": "pdf", "mp3": "wav"}[c]]), ("pdf", "jpg", "mp3")),
+    "other kind of the list": (lambda c: of(c, SOUND[OTHER[c]]), ("pdf", "jpg", "mp3")),
     "browser says otherwise": (declared("text/html"), ("pdf", "jpg", "docx")),
     "no extension": (lambda c: Sent("file", SOUND[c], DECLARED[c]), ("pdf", "jpg", "txt")),
     "extension of a program": (named("photo.{}.exe"), ("jpg", "pdf", "png")),

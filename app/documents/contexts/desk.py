@@ -8,7 +8,7 @@ from app.documents.dossier import Dossier
 from app.documents.people import Cast, Cleaner
 from app.documents.wording import moment
 from app.domain.case_file import CaseFile
-from app.domain.case_file.allegations import AllegationFacts
+from app.domain.case_file.allegations import AllegationFacts, Element
 from app.domain.case_file.material import EvidenceFacts
 from app.domain.case_file.people import StaffMember
 from app.domain.deadlines import Clock, end_instant, is_over
@@ -51,6 +51,11 @@ class Desk:
 
     def wording(self, allegation: AllegationFacts) -> str:
         return self.clean(allegation.wording) or self.offence(allegation).title
+
+    def against(self, allegation: AllegationFacts, element: Element) -> tuple[str, ...]:
+        """What points the other way about a point to prove."""
+        place = next(number for number, one in enumerate(allegation.elements) if one is element)
+        return self.dossier.against.get((allegation.allegation_id, place), ())
 
     def staff(self, staff_id: str | None) -> StaffMember | None:
         return next((member for member in self.case.staff if member.staff_id == staff_id), None)

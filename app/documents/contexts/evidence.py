@@ -3,7 +3,7 @@
 from app.documents.blocks import Block, Heading, Quote, Quotes, Run, Table, Words, missing, note, prose, table, words
 from app.documents.contexts.desk import Desk
 from app.documents.wording import joined, lower
-from app.domain.case_file.allegations import Element
+from app.domain.case_file.allegations import AllegationFacts, Element
 from app.domain.case_file.incident import HostilityItem
 from app.domain.case_file.material import EvidenceFacts
 from app.domain.vocabulary import EvidenceKind
@@ -32,8 +32,8 @@ def points_to_prove(desk: Desk, *, with_core: bool) -> tuple[Block, ...]:
         title = f"{desk.number_of(allegation.allegation_id)}. {desk.wording(allegation)}"
         blocks.append(Heading(f"{title}: {desk.cast.name(allegation.suspect_person_id)}"))
         rows = [
-            (words(desk.clean(element.text)), words(element.kind.label), _evidence_of(desk, element, with_core))
-            for element in allegation.elements
+            (words(desk.clean(one.text)), words(one.kind.label), _both_ways(desk, allegation, one, with_core))
+            for one in allegation.elements
         ]
         blocks.append(Table(("To prove", "Kind", "Evidence"), (45, 20, 35), tuple(rows)))
     return (*blocks, *_key(desk, with_core)) if blocks else ()
@@ -45,6 +45,13 @@ def _key(desk: Desk, with_core: bool) -> tuple[Block, ...]:
     named = [f"{desk.cast.initials(desk.cast.person(maker))} {desk.cast.name(maker)}" for maker in makers]
     marks = (Run("core evidence  ", "core"), Run("supporting evidence. ", "support")) if with_core else ()
     return prose(words(*marks, note(f"Initials: {joined(named)}.") if named else None))
+
+
+def _both_ways(desk: Desk, allegation: AllegationFacts, element: Element, with_core: bool) -> Words:
+    """What supports a point and, named as such, what points the other way."""
+    against = desk.against(allegation, element)
+    other = f" Points the other way: {desk.cast.sources(against)}." if against else None
+    return words(_evidence_of(desk, element, with_core), other)
 
 
 def _evidence_of(desk: Desk, element: Element, with_core: bool) -> Words:

@@ -1,6 +1,6 @@
 """The clock table: which clocks a case can have and what makes them; a new one is a row here and in the files."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -85,10 +85,13 @@ FAMILIES = (
 OPEN = frozenset({ClockStatus.RUNNING, ClockStatus.SUSPENDED, ClockStatus.BREACHED})
 
 
-def clocks_of(case: CaseFile, at: datetime) -> tuple[Clock, ...]:
-    """Every clock of a case at an instant, the nearest end first; what has stopped or has no end comes last."""
+def clocks_of(case: CaseFile, at: datetime, *, beside: Iterable[Clock] = ()) -> tuple[Clock, ...]:
+    """Every clock of a case at an instant, the nearest end first; what has stopped or has no end comes last.
+
+    `beside`: clocks of what the case file does not hold.
+    """
     found = [clock for family in FAMILIES for clock in family.clocks(case, at)]
-    return tuple(sorted(found, key=_order))
+    return tuple(sorted((*found, *beside), key=_order))
 
 
 def open_ends(case: CaseFile, at: datetime) -> tuple[Clock, ...]:

@@ -130,6 +130,10 @@ def end(reference: str, number: int) -> ResponseReturnValue:
     )
 
 
+# The row of the comparison whose words are covered until somebody asks for them.
+REPORT_ROW = "The report"
+
+
 @room.route(f"{CASE}/same-incident/<other>", methods=["GET", "POST"])
 @requires(P.CASE_LINK)
 def same_incident(reference: str, other: str) -> ResponseReturnValue:
@@ -150,6 +154,7 @@ def same_incident(reference: str, other: str) -> ResponseReturnValue:
         words="Save the answer",
         template="linked/compare.html",
         rows=_two_reports(frame.case, found),
+        covered_row=REPORT_ROW,
         other=found,
     )
 
@@ -162,7 +167,7 @@ def _two_reports(one: Incident, other: Incident) -> list[tuple[str, str, str]]:
         ("Reported", formatting.day_time(one.reported_at), formatting.day_time(other.reported_at)),
         ("Happened", happened(one), happened(other)),
         ("Where", one.location_description, other.location_description),
-        ("The report", one.narrative, other.narrative),
+        (REPORT_ROW, one.narrative, other.narrative),
     ]
 
 

@@ -73,9 +73,17 @@ class LinkForm(BaseForm):
 
 
 class SupportForm(BaseForm):
-    """One more thing that shows a point."""
+    """One more thing that shows a point, or speaks against it."""
 
-    source = SelectField("What shows it?", choices=[], required="Choose what shows it", empty="Choose one")
+    source = SelectField("What is it?", choices=[], required="Choose what it is", empty="Choose one")
+    way = ChoiceField(
+        "Which way does it point?",
+        hint="What points the other way stands in the grid and in the case summary: the prosecutor weighs both, and it"
+        " matters for disclosure.",
+        choices=[("supports", "It supports the point"), ("against", "It points the other way")],
+        default="supports",
+        required="Say which way it points",
+    )
     key_time = TextField("Where in it?", hint="Optional. A time like 12:04:10, or a page and line", most=100)
 
 

@@ -1,4 +1,4 @@
-"""What shows a point to prove, linked and unlinked with one press; the base offence added with one press."""
+"""What shows a point to prove or speaks against it, linked and taken back with one press; the base offence added."""
 
 from typing import Any
 
@@ -35,7 +35,7 @@ def _opened(reference: str, allegation: str, number: int) -> tuple[Frame, Allega
 @room.route(f"{AT}/points/<int:number>/evidence", methods=["GET", "POST"])
 @requires(P.CASE_EDIT)
 def support(reference: str, allegation: str, number: int) -> ResponseReturnValue:
-    """What shows this point, and one more thing that does."""
+    """What is linked to this point, and one more thing that is."""
     frame, row, element = _opened(reference, allegation, number)
     sources = material.sources_of(frame.case)
     form = forms.SupportForm(version=row.version)
@@ -46,7 +46,10 @@ def support(reference: str, allegation: str, number: int) -> ResponseReturnValue
         with form.showing_broken_rules(lambda: _now(form, frame, row, element, sources)):
             [source] = sources.chosen([form.source.data])
             place, seen = form.key_time.data or None, form.seen_version
-            points.link_source(element, row, frame.case, source, place, seen=seen, actor=actor(), at=now())
+            points.link_source(
+                element, row, frame.case, source, place,
+                is_against=form.way.data == "against", seen=seen, actor=actor(), at=now(),
+            )  # fmt: skip
             flash("It is linked.")
             return redirect(url_for(".support", reference=reference, allegation=allegation, number=number), 303)
     return _page(frame, form, row, element, sources)
@@ -55,7 +58,11 @@ def support(reference: str, allegation: str, number: int) -> ResponseReturnValue
 def _now(form: BaseForm, frame: Frame, row: Allegation, element: Element, sources: material.Sources) -> Any:
     """What stands linked to the point now: the last of it, with its place."""
     held = material.shown_at(material.links_of(frame.case), sources).get(element.id, [])
-    words = {"source": held[-1][0].file_id, "key_time": held[-1][1]} if held else {}
+    words = {}
+    if held:
+        last = held[-1]
+        way = "against" if last.is_against else "supports"
+        words = {"source": last.source.file_id, "key_time": last.place, "way": way}
     return saved_now(form, frame.case, words, row.version)
 
 
@@ -67,18 +74,20 @@ def _page(
     return act_page(
         frame,
         form,
-        title="What shows this point?",
+        title="What shows this point, and what speaks against it?",
         words="Link it",
         lead=element.text,
         back=url_for("offences.index", reference=frame.case.reference),
         part="offences.index",
         template="offences/support.html",
-        linked=[
-            (mark(source, place), url_for("offences.unlink", source=source.file_id, **at)) for source, place in held
-        ],
+        linked=[(mark(one), url_for(_act_on(one), source=one.source.file_id, **at)) for one in held],
         unlink_form=BaseForm(version=row.version),
         several=url_for("offences.link", **at),
     )
+
+
+def _act_on(one: material.Held) -> str:
+    return "offences.unlink" if one.taken_back_at is None else "offences.restore_link"
 
 
 @room.post(f"{AT}/points/<int:number>/evidence/<source>/unlink")
@@ -86,13 +95,28 @@ def _page(
 def unlink(reference: str, allegation: str, number: int, source: str) -> ResponseReturnValue:
     """One link is taken back."""
     frame, row, element = _opened(reference, allegation, number)
-    found = material.sources_of(frame.case).chosen([source])
+    found, seen = _source(frame, source), BaseForm().seen_version
+    points.unlink_source(element, row, frame.case, found, seen=seen, actor=actor(), at=now())
+    flash("The link is taken back.")
+    return redirect(url_for(".support", reference=reference, allegation=allegation, number=number), 303)
+
+
+@room.post(f"{AT}/points/<int:number>/evidence/<source>/restore")
+@requires(P.CASE_EDIT)
+def restore_link(reference: str, allegation: str, number: int, source: str) -> ResponseReturnValue:
+    """A link that was taken back stands again."""
+    frame, row, element = _opened(reference, allegation, number)
+    found, seen = _source(frame, source), BaseForm().seen_version
+    points.restore_link(element, row, frame.case, found, seen=seen, actor=actor(), at=now())
+    flash("The link stands again.")
+    return redirect(url_for(".support", reference=reference, allegation=allegation, number=number), 303)
+
+
+def _source(frame: Frame, file_id: str) -> material.Source:
+    found = material.sources_of(frame.case).chosen([file_id])
     if not found:
         raise NotFound("Page not found")
-    seen = BaseForm().seen_version
-    points.unlink_source(element, row, frame.case, found[0], seen=seen, actor=actor(), at=now())
-    flash("It is no longer linked.")
-    return redirect(url_for(".support", reference=reference, allegation=allegation, number=number), 303)
+    return found[0]
 
 
 @room.post(f"{AT}/alternatives/<base>")

@@ -1,10 +1,13 @@
 """A supervisor's confirmation that a report is no crime, and a registrar's cancellation of a record."""
 
+from collections.abc import Sequence
+
+from app.domain.naming import Named
 from app.domain.non_crime import RecordingMode, SubjectGround, Threshold
 from app.domain.vocabulary import CancelGround
 from app.web.answers import YesNoField, labels
 from app.web.date_fields import DateField
-from app.web.fields import ChoiceField, LongTextField
+from app.web.fields import ChoiceField, ChoicesField, LongTextField, TickField
 from app.web.forms import BaseForm
 
 # What is asked in each mode that keeps a record.
@@ -33,14 +36,31 @@ class FindingForm(BaseForm):
     threshold_reason = LongTextField("What shows that risk?", rows=3, most=5000)
     review_on = DateField("When is this looked at again?", hint="Within twelve months.")
 
-    def ask_in(self, mode: RecordingMode, *, has_subject: bool) -> None:
+    names_out = ChoicesField(
+        "Which of these names are taken out of the account?",
+        hint="Found by comparing the account with the people of this case. Read the account: it can name somebody who"
+        " is not in the case. What is taken out cannot be put back.",
+        choices=[],
+    )
+    names_read = TickField("I have read the account", hint="Names that I leave may stay in it")
+
+    def ask_in(self, mode: RecordingMode, *, has_subject: bool, names: Sequence[Named] = ()) -> None:
         """Ask only what this mode leaves open."""
+        self.names_out.offer([(one.words, f"{one.words} ({one.whose})") for one in names])
+        if not names:
+            del self.names_out, self.names_read
         if mode is RecordingMode.OFF:
             del self.worth_keeping
         else:
             self.worth_keeping.label.text, self.worth_keeping.description = WORTH[mode]
         if mode is RecordingMode.OFF or not has_subject:
             del self.keep_subject, self.ground, self.threshold_reason, self.review_on
+
+    def ask_again(self, *, names: Sequence[Named]) -> None:
+        """Ask only of the subject: the record itself stays."""
+        self.ask_in(RecordingMode.ASB_INTEL, has_subject=True, names=names)
+        del self.worth_keeping
+        self.keep_subject.label.text = "Keep details of the subject on?"
 
     @property
     def kept(self) -> bool:
@@ -60,7 +80,13 @@ class FindingForm(BaseForm):
             ):
                 if not self[name].data:
                     self.say(sentence, name)
+        if self.names_read is not None and not self.names_read.data:
+            self.say("Read the account and say that you have", "names_read")
         return not self.problems()
+
+    def names(self) -> tuple[str, ...]:
+        """The names that are taken out of the account."""
+        return tuple(self.names_out.data or ()) if self.names_out is not None else ()
 
     def threshold(self) -> Threshold | None:
         """The decision to keep the subject's details, where it was made."""

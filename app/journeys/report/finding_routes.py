@@ -43,11 +43,12 @@ def confirm_non_crime(reference: str) -> ResponseReturnValue:
         raise NotFound("Page not found")
     mode = non_crime.mode_for(case, now())
     form = finding_forms.FindingForm(version=case.version)
-    form.ask_in(mode, has_subject=bool(questions.subjects_of(case)))
+    names = questions.names_in_account(case)
+    form.ask_in(mode, has_subject=bool(questions.subjects_of(case)), names=names)
     if form.validate_on_submit() and form.answered():
         with form.showing_broken_rules(lambda: saved_now(form, case, {}, case.version)):
             non_crime.confirm_non_crime(
-                case, worth_keeping=form.kept, threshold=form.threshold(),
+                case, worth_keeping=form.kept, threshold=form.threshold(), names_out=form.names(),
                 seen=form.seen_version, actor=actor(), at=now(),
             )  # fmt: skip
             flash("Confirmed: it is not a crime.")
@@ -55,7 +56,32 @@ def confirm_non_crime(reference: str) -> ResponseReturnValue:
     lead = LEADS[mode].format(reason=case.non_crime_reason or "")
     return act_page(
         frame, form, title="Confirm that it is not a crime", lead=lead, words="Confirm it",
+        template="report/assess.html", report=case.narrative,
         back=url_for("report.decision", reference=reference),
+    )  # fmt: skip
+
+
+@room.route("/cases/<reference>/subject-review", methods=["GET", "POST"])
+@requires(P.CASE_CLOSE_APPROVE)
+def review_subject(reference: str) -> ResponseReturnValue:
+    """What is kept of the subject, looked at again."""
+    frame = open_frame(reference, P.CASE_CLOSE_APPROVE)
+    case, found = frame.case, questions.finding_of(frame.case)
+    if found is None or found.ground is None:
+        raise NotFound("Page not found")
+    form = finding_forms.FindingForm(version=case.version)
+    form.ask_again(names=questions.names_in_account(case))
+    if form.validate_on_submit() and form.answered():
+        with form.showing_broken_rules(lambda: saved_now(form, case, {}, case.version)):
+            non_crime.review_subject(
+                case, form.threshold(), names_out=form.names(), seen=form.seen_version, actor=actor(), at=now()
+            )
+            flash("The review is recorded.")
+            return _to("report.decision", reference)
+    return act_page(
+        frame, form, title="Look again at what is kept of the subject", words="Record the review",
+        lead=f"{found.ground.label}: {found.threshold_reason}", back=url_for("report.decision", reference=reference),
+        template="report/assess.html", report=case.narrative,
     )  # fmt: skip
 
 

@@ -75,7 +75,9 @@ def assess(reference: str) -> ResponseReturnValue:
         frame,
         form,
         title="Begin the assessment",
-        lead=f"Read the report first: {frame.case.narrative}",
+        lead="Read the report first.",
+        template="report/assess.html",
+        report=frame.case.narrative,
         words="Begin the assessment",
     )
 

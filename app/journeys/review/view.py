@@ -16,6 +16,7 @@ from app.models.allegation import Allegation, ProsecutorKnowledge
 from app.models.incident import Incident
 from app.models.referral import Referral
 from app.queries.case_file import gather
+from app.queries.material import Against, speaking_against
 from app.services.decisions import ActionAsked, pending
 from app.services.reviews import KNOWLEDGE_LIMIT
 
@@ -26,6 +27,7 @@ class PointLine:
 
     text: str
     sources: tuple[str, ...]
+    against: tuple[str, ...]
     core: int
 
 
@@ -84,8 +86,8 @@ def allegation_words(row: Allegation) -> str:
 def case_of_file(incident: Incident, row: Referral, at: datetime) -> CaseOfFile:
     """Read from the file as it stands; restricted parts never enter it."""
     case = gather(incident).case
-    sources = _source_names(case)
-    offences = tuple(_offence(case, row, one.allegation, sources, at) for one in row.allegations)
+    sources, against = _source_names(case), speaking_against(incident)
+    offences = tuple(_offence(case, row, one.allegation, sources, against, at) for one in row.allegations)
     return CaseOfFile(
         part=row,
         case=incident,
@@ -128,7 +130,12 @@ def _source_names(case: CaseFile) -> dict[str, str]:
 
 
 def _offence(
-    case: CaseFile, referral: Referral, row: Allegation, sources: dict[str, str], at: datetime
+    case: CaseFile,
+    referral: Referral,
+    row: Allegation,
+    sources: dict[str, str],
+    against: Against,
+    at: datetime,
 ) -> OffenceBlock:
     facts = next(one for one in case.allegations if one.allegation_id == row.file_id)
     limit = allegation_time_limit(case, facts)
@@ -147,9 +154,10 @@ def _offence(
             PointLine(
                 text=_point(element.kind, element.text),
                 sources=tuple(sources.get(source, source) for source in element.source_ids),
+                against=tuple(sources.get(source, source) for source in against.get((row.file_id, place), ())),
                 core=sum(source in core for source in element.source_ids),
             )
-            for element in facts.elements
+            for place, element in enumerate(facts.elements)
         ),
         decision=effective[-1].decision_code.label if effective else None,
         waits=waiting is not None,

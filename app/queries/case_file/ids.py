@@ -83,8 +83,14 @@ OWNERS = ("element", "act", "chronology", "injured", "action", "capture", "attri
 
 
 def load_sources(incident_id: int, ids: Ids) -> None:
-    """Fill `ids.sources` from the links; items, statements and documents must be known already."""
-    links = db.session.scalars(select(SourceLink).where(SourceLink.incident_id == incident_id).order_by(SourceLink.id))
+    """Fill `ids.sources` from the links; items, statements and documents must be known already.
+
+    The case file knows only what supports a point: what points the other way or was taken back is none of it.
+    """
+    supports = (
+        SourceLink.incident_id == incident_id, SourceLink.is_against.is_(False), SourceLink.taken_back_at.is_(None),
+    )  # fmt: skip
+    links = db.session.scalars(select(SourceLink).where(*supports).order_by(SourceLink.id))
     for link in links:
         owner = next(name for name in OWNERS if getattr(link, f"{name}_id") is not None)
         ids.sources[owner, getattr(link, f"{owner}_id")].append(_target(link, ids))

@@ -9,9 +9,11 @@ from app.database.atomic import atomic
 from app.database.session import db
 from app.domain.actor import system
 from app.domain.case_file import CaseFile, Source
+from app.domain.case_file.incident import IncidentFacts
 from app.domain.errors import RuleBroken
 from app.domain.events import EventKind
 from app.domain.offences import catalogue
+from app.domain.vocabulary import CrimeDecision
 from app.models.incident import (
     CaseStaff,
     Incident,
@@ -28,7 +30,7 @@ from app.services.case_import import court, material, offences, people, referral
 from app.services.case_import.checks import checked
 from app.services.case_import.rows import Rows
 from app.services.case_import.staff import accounts_for
-from app.services.case_import.statuses import status_of_report
+from app.services.case_import.statuses import STATUS_OF_REPORT, waits_for_decision
 from app.services.investigation import check_may_have, put_in_hands
 from app.services.reporting import ReportDetails, new_incident
 
@@ -122,12 +124,21 @@ def _incident(case: CaseFile, unit: Unit, at: datetime) -> Incident:
     incident.urn = case.urn
     incident.source_system, incident.source_record_id = case.source.system, case.source.record_id
     incident.source_exported_at = case.source.exported_at
-    incident.crime_decision, incident.non_crime_reason = report.crime_decision, report.non_crime_reason
+    incident.non_crime_reason = report.non_crime_reason
+    # Found no crime elsewhere: what is kept here, and of whom, a supervisor of this force decides.
+    incident.crime_decision = CrimeDecision.PENDING if waits_for_decision(case) else report.crime_decision
     incident.crime_decision_at = min((crime.recorded_at for crime in case.crimes), default=None)
     incident.no_hostility_found_reason = case.no_hostility_found_reason
     incident.strands = [IncidentStrand(strand=strand) for strand in case.hate_strands]
     incident.perceptions = [Perception(by=one.by, basis=one.basis) for one in case.perceived_by]
-    progress.place(incident, status_of_report(case))
+    progress.place(incident, STATUS_OF_REPORT)
+    _elsewhere(incident, report)
+    db.session.flush()
+    return incident
+
+
+def _elsewhere(incident: Incident, report: IncidentFacts) -> None:
+    """How others call the report, and investigations beside it."""
     db.session.add_all(
         OtherReference(incident_id=incident.id, organisation=one.organisation, reference=one.reference)
         for one in report.other_refs
@@ -136,8 +147,6 @@ def _incident(case: CaseFile, unit: Unit, at: datetime) -> Incident:
         LinkedInvestigation(incident_id=incident.id, reference=one.reference, status=one.status)
         for one in report.linked_investigations
     )
-    db.session.flush()
-    return incident
 
 
 def title_of(case: CaseFile) -> str:
@@ -157,6 +166,8 @@ def _hands(rows: Rows, officer: User | None) -> None:
         check_may_have(incident, officer)
     put_in_hands(incident, officer or rows.staff[rows.case.oic_id], at=rows.at)
     incident.supervisor_id = rows.user(rows.case.supervisor_id)
+    if waits_for_decision(rows.case):
+        incident.non_crime_proposed_by_id = incident.oic_id
 
 
 def _online(rows: Rows) -> None:

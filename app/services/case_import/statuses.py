@@ -5,12 +5,16 @@ from app.domain.case_file.allegations import AllegationFacts, CrimeFacts
 from app.domain.stages import Status
 from app.domain.vocabulary import CourtKind, CrimeDecision, HearingType, Plea, Verdict
 
+# An officer has the report: it is being assessed. A crime takes over; that it is none, a supervisor here confirms.
+STATUS_OF_REPORT = Status.UNDER_ASSESSMENT
 
-def status_of_report(case: CaseFile) -> Status:
-    """An officer has the report: it is being assessed, unless it was found not to be a crime. A crime takes over."""
-    if case.incident.crime_decision is CrimeDecision.NON_CRIME:
-        return Status.NON_CRIME
-    return Status.UNDER_ASSESSMENT
+
+def waits_for_decision(case: CaseFile) -> bool:
+    """Its sender found it to be no crime, and no case file says what is kept: it comes as a proposal.
+
+    Source: Code of practice on non-crime hate incidents: details of a subject are kept only by a decision.
+    """
+    return case.incident.crime_decision is CrimeDecision.NON_CRIME
 
 
 def status_of_crime(crime: CrimeFacts, *, alleged: bool) -> Status:

@@ -132,7 +132,7 @@ class Opening:
             actor=actor,
             at=self.later(hours=3),
         )
-        non_crime.confirm_non_crime(self.incident, actor=self.supervisor, at=self.later(hours=2))
+        non_crime.confirm_non_crime(self.incident, names_out=(), actor=self.supervisor, at=self.later(hours=2))
         return self
 
     @property
