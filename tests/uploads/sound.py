@@ -5,6 +5,7 @@ import struct
 import wave
 import zipfile
 from collections.abc import Mapping
+from typing import Any
 
 import pikepdf
 from PIL import Image
@@ -29,17 +30,17 @@ def saved(made: pikepdf.Pdf) -> bytes:
     return into.getvalue()
 
 
-def picture(form: str, size: tuple[int, int] = (8, 8), **how: object) -> bytes:
+def picture(form: str, *, size: tuple[int, int] = (8, 8), **how: Any) -> bytes:
     into = io.BytesIO()
     Image.new("RGB", size, "teal").save(into, form, **how)
     return into.getvalue()
 
 
-def jpeg(**how: object) -> bytes:
+def jpeg(**how: Any) -> bytes:
     return picture("JPEG", **how)
 
 
-def png(**how: object) -> bytes:
+def png(**how: Any) -> bytes:
     return picture("PNG", **how)
 
 
@@ -111,13 +112,13 @@ def letter(attached: tuple[str, str, bytes] | None = None) -> bytes:
 
 TEXT = b"He shouted at us again.\nThe second line.\n"
 SOUND: Mapping[str, bytes] = {
-    "pdf": pdf(), "jpg": jpeg(), "png": png(), "heic": heic(), "mp4": film(), "mov": film(b"qt  "),
+    "pdf": pdf(), "jpg": jpeg(), "jpeg": jpeg(), "png": png(), "heic": heic(), "mp4": film(), "mov": film(b"qt  "),
     "m4a": film(b"M4A "),
     "mp3": mp3(), "wav": wav(), "docx": docx(), "xlsx": xlsx(), "eml": letter(), "txt": TEXT,
 }  # fmt: skip
 DECLARED: Mapping[str, str] = {
-    "pdf": "application/pdf", "jpg": "image/jpeg", "png": "image/png", "heic": "image/heic", "mp4": "video/mp4",
-    "mov": "video/quicktime", "m4a": "audio/x-m4a", "mp3": "audio/mpeg", "wav": "audio/wav",
+    "pdf": "application/pdf", "jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "heic": "image/heic",
+    "mp4": "video/mp4",    "mov": "video/quicktime", "m4a": "audio/x-m4a", "mp3": "audio/mpeg", "wav": "audio/wav",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "eml": "message/rfc822", "txt": "text/plain",

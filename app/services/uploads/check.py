@@ -1,7 +1,11 @@
 """One file, looked at once: content, extension and declared type must agree, and the whole must be sound (UPL-2..4)."""
 
+import struct
 import zipfile
+import zlib
 from typing import BinaryIO
+
+import pikepdf
 
 from app.services.uploads.kinds import BY_EXTENSION, HEAD, UNKNOWN, Kind
 from app.services.uploads.strangers import refuse_strangers
@@ -10,6 +14,13 @@ from app.services.uploads.verdict import Refused, Verdict
 ALLOWED = (
     "Send a PDF, a picture (JPEG, PNG, HEIC), a recording (MP4, MOV, MP3, M4A, WAV), a text, Word, Excel or e-mail."
 )
+
+
+# How the libraries say that they cannot read on.
+STUMBLES = (
+    ValueError, LookupError, EOFError, OSError, RuntimeError, AttributeError, TypeError, struct.error, zlib.error,
+    zipfile.BadZipFile, pikepdf.PdfError,
+)  # fmt: skip
 
 
 def inspect_upload(opened: BinaryIO, *, name: str, declared: str | None, size: int) -> Verdict:
@@ -23,7 +34,7 @@ def inspect_upload(opened: BinaryIO, *, name: str, declared: str | None, size: i
         flags = kind.check(opened, size)
     except Refused as refused:
         return Verdict(False, reason=str(refused))
-    except (ValueError, KeyError, IndexError, EOFError, OSError, RecursionError, zipfile.BadZipFile) as error:
+    except STUMBLES as error:
         # A library that stumbles over a file has not shown that the file is sound.
         return Verdict(False, reason=f"The file is damaged or not what it says it is ({type(error).__name__}).")
     return Verdict(True, kind.media_type, kind.extensions[0], flags=flags)

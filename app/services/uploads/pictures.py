@@ -58,11 +58,13 @@ def check_jpeg(opened: BinaryIO, size: int) -> tuple[Flag, ...]:
 
 def _behind(opened: BinaryIO) -> tuple[Flag, ...]:
     """What telephones put behind a picture (a moving one) is flagged; anything else behind it is refused."""
-    rest = opened.read(1 << 20).lstrip(b"\0")
+    rest = opened.read(1 << 20)
     refuse_active(rest)
-    if rest and rest[4:8] != b"ftyp":
+    if not rest.strip(b"\0"):
+        return ()
+    if rest[4:8] != b"ftyp":
         raise Refused("Something stands behind the end of the picture. Send a plain copy.")
-    return (Flag.TRAILING,) if rest else ()
+    return (Flag.TRAILING,)
 
 
 def _segments(opened: BinaryIO) -> Iterator[tuple[int, bytes]]:
