@@ -174,6 +174,8 @@ def test_what_the_case_asks_for_comes_from_its_state_and_goes_with_it(client: In
     assert begun is not None and begun["value"] == "Inquiry: Ask the tram company"
     assert client.submit(str(give["href"]), {}).status_code == 303
     assert db.session.scalars(select(CaseTask.about)).one() == f"inquiry.{row.id}"
+    given = client.page(notes)
+    assert given.select_one("a[href*='about=inquiry']") is None and "Given to" in given.get_text()
     inquiries.put_line(
         case.incident, replace(line, status=LineStatus.DONE, result="Nothing"), line=row, actor=case.officer, at=NOW
     )
