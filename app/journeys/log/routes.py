@@ -61,6 +61,7 @@ def index(reference: str) -> ResponseReturnValue:
         open_tasks=[task for task in tasks if task.done_at is None],
         done_tasks=[task for task in tasks if task.done_at is not None][:10],
         asked=_asked_lines(frame) if side is Side.POLICE else [],
+        holders={task.about: task.owner.named for task in tasks if task.done_at is None and task.about},
         police=side is Side.POLICE,
         edits=frame.may(P.CASE_EDIT),
         follows=questions.follows(frame.case, actor()),
