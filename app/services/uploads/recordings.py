@@ -90,7 +90,7 @@ def _says_where(opened: BinaryIO, box: Box, depth: int = 0) -> bool:
     if box.name not in INSIDE or depth > 12:
         return False
     begins = box.begins + _full_box(opened, box)
-    return any(_says_where(opened, inner, depth + 1) for inner in _lenient(opened, begins, box.ends))
+    return any(_says_where(opened, inner, depth + 1) for inner in lenient(opened, begins, box.ends))
 
 
 def _full_box(opened: BinaryIO, box: Box) -> int:
@@ -101,7 +101,7 @@ def _full_box(opened: BinaryIO, box: Box) -> int:
     return 4 if opened.read(4) == b"\0\0\0\0" else 0
 
 
-def _lenient(opened: BinaryIO, begins: int, ends: int) -> list[Box]:
+def lenient(opened: BinaryIO, begins: int, ends: int) -> list[Box]:
     """QuickTime ends some lists with four zero bytes: what fills no box there is no box."""
     found: list[Box] = []
     try:
@@ -127,7 +127,7 @@ def check_heic(opened: BinaryIO, size: int) -> tuple[Flag, ...]:
 
 
 def _limit_heic(opened: BinaryIO, box: Box, depth: int = 0) -> None:
-    for inner in _lenient(opened, box.begins + _full_box(opened, box), box.ends):
+    for inner in lenient(opened, box.begins + _full_box(opened, box), box.ends):
         if inner.name == b"ispe":
             opened.seek(inner.begins + 4)
             limit_pixels(*struct.unpack(">II", opened.read(8)))
@@ -136,10 +136,10 @@ def _limit_heic(opened: BinaryIO, box: Box, depth: int = 0) -> None:
 
 
 def is_mp3(head: bytes) -> bool:
-    return head.startswith(b"ID3") or _is_frame(head[:4])
+    return head.startswith(b"ID3") or is_frame(head[:4])
 
 
-def _is_frame(four: bytes) -> bool:
+def is_frame(four: bytes) -> bool:
     """The head of an MPEG audio frame: its sync, then version, layer, bit rate and sampling rate that exist."""
     if len(four) < 4 or four[0] != 0xFF or four[1] & 0xE0 != 0xE0:
         return False
@@ -152,7 +152,7 @@ _KBITS_1 = (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
 _KBITS_2 = (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)
 
 
-def _frame_length(four: bytes) -> int:
+def frame_length(four: bytes) -> int:
     first = four[1] >> 3 & 3 == 3
     rate = _RATES[four[2] >> 2 & 3] >> {3: 0, 2: 1, 0: 2}[four[1] >> 3 & 3]
     kbits = (_KBITS_1 if first else _KBITS_2)[four[2] >> 4]
@@ -161,14 +161,14 @@ def _frame_length(four: bytes) -> int:
 
 def check_mp3(opened: BinaryIO, size: int) -> tuple[Flag, ...]:
     """Frame after frame to the end; only a tag of the known kinds may follow."""
-    at = _after_tag(opened)
+    at = after_tag(opened)
     frames = 0
     while at < size:
         opened.seek(at)
         four = opened.read(4)
-        if not _is_frame(four):
+        if not is_frame(four):
             break
-        at += _frame_length(four)
+        at += frame_length(four)
         frames += 1
     opened.seek(min(at, size))
     rest = opened.read(1 << 20)
@@ -177,7 +177,7 @@ def check_mp3(opened: BinaryIO, size: int) -> tuple[Flag, ...]:
     return ()
 
 
-def _after_tag(opened: BinaryIO) -> int:
+def after_tag(opened: BinaryIO) -> int:
     opened.seek(0)
     head = opened.read(10)
     if not head.startswith(b"ID3"):
