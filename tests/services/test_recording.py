@@ -7,19 +7,21 @@ import pytest
 from sqlalchemy import select
 
 from app.database.session import db
-from app.domain.errors import Conflict, NotAllowed, NotFound, RuleBroken
+from app.domain.errors import Conflict, NotAllowed, NotFound, RuleBroken, WrongStage
 from app.domain.non_crime import MODE, RecordingMode, RecordKept, SubjectGround, Threshold
 from app.domain.stages import Status
 from app.domain.vocabulary import CancelGround, ClockEvent, PartyRole
 from app.models.history import CaseEvent
 from app.models.people import Person, PersonContact
 from app.models.recording import CrimeCancellation, LocalPolicy, NonCrimeFinding
+from app.models.teamwork import Notice
 from app.models.victim import DatedEvent
 from app.queries import non_crime as questions
 from app.queries.policies import policy_of
-from app.services import documents, local_policies, non_crime, people, recording, safe_contact
+from app.services import documents, local_policies, non_crime, people, recording, safe_contact, ticking
 from app.services.demo.paths import PATHS
 from app.services.demo.story import Story
+from tests.services.test_notices import work_all
 from tests.stories import NOW, begin, tell
 
 REVIEW = date(2026, 12, 1)
@@ -238,3 +240,43 @@ def test_a_finding_is_kept_for_each_time(story: Story) -> None:
     confirm(story, worth_keeping=True)
     kept = db.session.scalars(select(NonCrimeFinding.record).order_by(NonCrimeFinding.id)).all()
     assert kept == [RecordKept.NOTHING, RecordKept.ASB_INTELLIGENCE]
+
+
+# What is kept of the subject, looked at again -----------------------------------------------------------------------
+
+
+def kept(story: Story) -> None:
+    in_mode(story, RecordingMode.ASB_INTEL)
+    confirm(story, worth_keeping=True, threshold=threshold())
+
+
+def test_what_is_kept_of_a_subject_is_kept_on_for_six_years_at_most(story: Story) -> None:
+    kept(story)
+    for year in range(1, 6):
+        at = NOW + timedelta(days=365 * year)
+        on = Threshold(SubjectGround.FUTURE_CRIME, "He came back.", at.date() + timedelta(days=360))
+        non_crime.review_subject(story.incident, on, actor=story.supervisor, at=at)
+    at = NOW + timedelta(days=365 * 6 - 10)
+    late = Threshold(SubjectGround.FUTURE_CRIME, "He came back.", at.date() + timedelta(days=30))
+    with pytest.raises(RuleBroken, match="six years") as refusal:
+        non_crime.review_subject(story.incident, late, actor=story.supervisor, at=at)
+    assert refusal.value.field == "review_on" and reachable(person_of(story, PartyRole.SUSPECT))
+
+
+def test_whoever_has_the_case_is_told_before_the_day_on_which_it_is_looked_at_again(story: Story) -> None:
+    kept(story)
+    work_all(NOW)
+    told = select(Notice).where(Notice.facts["rule"].as_string() == "nchi_subject_review")
+    assert db.session.scalars(told).all() == []
+    near = NOW + timedelta(days=99)
+    ticking.tick_all(near)
+    work_all(near)
+    assert db.session.scalars(told).all(), "the last day is near"
+
+
+def test_only_a_supervisor_looks_again_and_only_where_something_is_kept(story: Story) -> None:
+    with pytest.raises(WrongStage):
+        non_crime.review_subject(story.incident, None, actor=story.supervisor, at=NOW)
+    kept(story)
+    with pytest.raises(NotAllowed):
+        non_crime.review_subject(story.incident, None, actor=story.officer, at=NOW)
