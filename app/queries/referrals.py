@@ -1,8 +1,9 @@
 """Referrals of a case with what hangs on them; allegations that can be referred now."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import defer, joinedload, selectinload
 
 from app.database.session import db
@@ -75,14 +76,32 @@ def travelling_in(row: Referral, actor: Actor) -> Travelling:
 
 def leading_of(row: Referral, actor: Actor) -> Referral | None:
     """The referral in which this one travels, where this person may open its case."""
-    if row.leading_id is None:
-        return None
+    return beside((row,), actor).leading.get(row.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Of several referrals, by their ids: in which other one each travels, and what travels in it."""
+
+    leading: Mapping[int, Referral]
+    travelling: Mapping[int, Sequence[Referral]]
+
+
+def beside(rows: Sequence[Referral], actor: Actor) -> Beside:
+    """What goes to the CPS with these referrals, of cases this person may open: one statement for all of them."""
+    ids, leading = [row.id for row in rows], [row.leading_id for row in rows if row.leading_id is not None]
     cases = visible_to(actor).with_only_columns(Incident.id).order_by(None)
-    return db.session.scalars(
+    found = db.session.scalars(
         select(Referral)
-        .where(Referral.id == row.leading_id, Referral.incident_id.in_(cases))
-        .options(joinedload(Referral.incident))
-    ).one_or_none()
+        .where(or_(Referral.leading_id.in_(ids), Referral.id.in_(leading)), Referral.incident_id.in_(cases))
+        .options(defer(Referral.snapshot), joinedload(Referral.incident))
+        .order_by(Referral.id)
+    ).all()
+    known = {one.id: one for one in found}
+    return Beside(
+        leading={row.id: known[row.leading_id] for row in rows if row.leading_id in known},
+        travelling={row.id: [one for one in found if one.leading_id == row.id] for row in rows},
+    )
 
 
 def answers_alike(one: Incident, other: Incident) -> bool:

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from app.database.atomic import atomic
 from app.database.session import db
 from app.domain.access import allows
+from app.domain.non_crime import SubjectGround, Threshold
 from app.domain.roles import Role
 from app.domain.stages import Status
 from app.domain.vocabulary import (
@@ -36,6 +37,7 @@ from app.services import (
     identity,
     joining,
     linking,
+    non_crime,
     people,
     recording,
     transfer,
@@ -150,6 +152,14 @@ def _proposed_as_no_crime(story: Story) -> None:
     recording.propose_non_crime(story.incident, why, actor=story.officer, at=story.later(hours=1))
 
 
+def _kept_of_a_subject(story: Story) -> None:
+    """A supervisor has found that who is complained of is kept, until somebody looks again."""
+    _proposed_as_no_crime(story)
+    at = story.later(hours=1)
+    risk = Threshold(SubjectGround.FUTURE_CRIME, "He said that he would come back.", at.date() + timedelta(days=200))
+    non_crime.confirm_non_crime(story.incident, worth_keeping=True, threshold=risk, actor=story.supervisor, at=at)
+
+
 def _offered_to_us(story: Story) -> None:
     """A case of another force, offered to the team whose pages are walked."""
     PATHS[Status.UNDER_INVESTIGATION](story)
@@ -176,6 +186,7 @@ def tell_all() -> list[int]:
         _by_partner,
         _proposed_as_no_crime,
         PATHS[Status.NON_CRIME],
+        _kept_of_a_subject,
     ]
     for number, path in enumerate(further, start=2):
         told.append(tell(path, begin(number=number)))

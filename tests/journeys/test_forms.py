@@ -80,7 +80,9 @@ def doors(app: Flask, client: InspectingClient, cases: list[int]) -> Iterator[Do
     for endpoint, rule in addresses.pages(app).items():
         if "POST" not in (rule.methods or ()):
             continue
-        yield next(_opened(app, client, endpoint, list(paths_of(rule, cases))))
+        found = next(_opened(app, client, endpoint, list(paths_of(rule, cases))), None)
+        assert found is not None, f"{endpoint} is shown to nobody"
+        yield found
 
 
 def _opened(app: Flask, client: InspectingClient, endpoint: str, paths: list[str]) -> Iterator[Door]:
