@@ -182,6 +182,9 @@ class EventKind(StrEnum):
     BAILED_BY_COURT = "bailed_by_court", "{person} released on bail by the court", FieldGroup.OUTCOME, True
     BAIL_APPEAL_NOTICED = "bail_appeal_noticed", "Notice of appeal against a grant of bail", FieldGroup.OUTCOME
     DISCLOSURE_SERVED = "disclosure_served", "Initial disclosure to {person} recorded", FieldGroup.SUSPECT
+    FILE_STORED = "file_stored", "{file} stored with {exhibit}", FieldGroup.EVIDENCE
+    ORIGINAL_TAKEN = "original_taken", "Original of {file} downloaded", FieldGroup.EVIDENCE
+    CUSTODY_RECORDED = "custody_recorded", "Custody chain of {exhibit} continued", FieldGroup.EVIDENCE
 
 
 #: Acts about two cases. Their entry says `other`, and is there only for whoever may open that one too (ACC-11).

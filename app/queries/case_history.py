@@ -98,6 +98,8 @@ _WORDS_FOR: Mapping[str, str] = {
     "event": "An event",
     "unit": "another unit",
     "other": "another case",
+    "file": "a file",
+    "exhibit": "an exhibit",
 }
 
 
@@ -115,7 +117,7 @@ def _sentence(row: CaseEvent, names: Mapping[tuple[str, str], str]) -> str:
         known = names.get((kind, value))
         if known or kind not in _WORDS_FOR:
             filled[kind] = known or value.replace("_", " ")
-        elif kind in ("role", "item", "event", "other"):
+        elif kind in ("role", "item", "event", "other", "file", "exhibit"):
             filled[kind] = value.replace("_", " ")
     text = row.kind.sentence.format_map(filled)
     return text[:1].upper() + text[1:]

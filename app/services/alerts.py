@@ -12,6 +12,7 @@ from app.domain.audit_chain import AuditKind
 from app.models.alert import Alert, AlertKind
 
 DOOR = system("door")
+STORE = system("evidence_store")
 
 
 @atomic
@@ -49,5 +50,23 @@ def conflict_try(incident_id: int, reference: str, *, actor: Actor, at: datetime
             object_type="incident",
             object_id=reference,
             outcome="conflict",
+        )
+    )
+
+
+@atomic
+def damaged_file(incident_id: int, reference: str, *, store_name: str, at: datetime) -> None:
+    """A stored file of this case is gone or not what was stored: an event in the audit, an alert to its supervisors."""
+    db.session.add(Alert(kind=AlertKind.DAMAGED_FILE, at=at, incident_id=incident_id))
+    note(
+        Note(
+            action="alert:damaged_file",
+            kind=AuditKind.ADMIN,
+            at=at,
+            actor_role=STORE.role_name,
+            object_type="incident",
+            object_id=reference,
+            outcome="alert",
+            detail={"store_name": store_name},
         )
     )
