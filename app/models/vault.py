@@ -35,8 +35,6 @@ class StoredFile(Row, Base):
     checked_at: Mapped[datetime | None]
     check_result: Mapped[StoreCheck | None] = mapped_column(closed_list(StoreCheck, "check_result"))
 
-    held: Mapped[list["EvidenceFile"]] = relationship(back_populates="stored", order_by="EvidenceFile.id")
-
 
 class EvidenceFile(Row, Base):
     """A file of an item of evidence: the key wrapped for this case, the name it came with, what was found of it."""
@@ -70,5 +68,5 @@ class EvidenceFile(Row, Base):
 
     item: Mapped[EvidenceItem] = relationship()
     incident: Mapped[Incident] = relationship()
-    stored: Mapped[StoredFile] = relationship(back_populates="held")
+    stored: Mapped[StoredFile] = relationship()
     uploaded_by: Mapped[User] = relationship()

@@ -142,8 +142,9 @@ def _stored(staged: Staged, placed: str, at: datetime) -> tuple[StoredFile, byte
     Where the file of the row is gone or damaged, what has just arrived takes its place, with the key of each case anew.
     """
     stored = db.session.scalars(select(StoredFile).where(StoredFile.store_name == placed)).one_or_none()
-    if stored is not None and stored.held and _is_sound(stored):
-        return stored, content_of(stored.held[0]).key
+    others = _holding(stored) if stored is not None else []
+    if stored is not None and others and _is_sound(stored, others[0]):
+        return stored, content_of(others[0]).key
     vault().settle(staged, placed)
     if stored is None:
         stored = StoredFile(
@@ -156,16 +157,21 @@ def _stored(staged: Staged, placed: str, at: datetime) -> tuple[StoredFile, byte
         db.session.add(stored)
         db.session.flush()
     stored.checked_at, stored.check_result = None, None
-    for held in stored.held:
+    for held in others:
         held.wrapped_key = keyring().wrap_file_key(staged.key, held.incident.wrapped_key)
     return stored, staged.key
 
 
-def _is_sound(stored: StoredFile) -> bool:
+def _holding(stored: StoredFile) -> list[EvidenceFile]:
+    found = select(EvidenceFile).where(EvidenceFile.stored_file_id == stored.id).order_by(EvidenceFile.id)
+    return list(db.session.scalars(found))
+
+
+def _is_sound(stored: StoredFile, held: EvidenceFile) -> bool:
     if stored.check_result not in (None, StoreCheck.WHOLE):
         return False
     try:
-        vault().open(content_of(stored.held[0])).close()
+        vault().open(content_of(held)).close()
     except Damaged:
         return False
     return True

@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import exists, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
 
 from app.database.atomic import atomic
 from app.database.session import db, end_reading
 from app.domain.vocabulary import StoreCheck
+from app.models.incident import Incident
 from app.models.vault import EvidenceFile, StoredFile
 from app.services import alerts
 from app.services.evidence_files import lock_name
@@ -66,14 +67,13 @@ def look_at(content: Content) -> StoreCheck:
 @atomic
 def keep_result(number: int, result: StoreCheck, *, at: datetime) -> None:
     """What was found of a stored file; where it is not whole, each case that holds it has an alert."""
-    stored = db.session.get_one(
-        StoredFile, number, options=[selectinload(StoredFile.held).joinedload(EvidenceFile.incident)]
-    )
+    stored = db.session.get_one(StoredFile, number)
     stored.checked_at, stored.check_result = at, result
     if result is StoreCheck.WHOLE:
         return
-    cases = {held.incident_id: held.incident.reference for held in stored.held}
-    for incident_id, reference in cases.items():
+    holding = select(EvidenceFile.incident_id).where(EvidenceFile.stored_file_id == number)
+    cases = select(Incident.id, Incident.reference).where(Incident.id.in_(holding)).order_by(Incident.id)
+    for incident_id, reference in db.session.execute(cases).all():
         alerts.damaged_file(incident_id, reference, store_name=stored.store_name, at=at)
 
 
