@@ -143,7 +143,7 @@ def _stored(staged: Staged, placed: str, at: datetime) -> tuple[StoredFile, byte
     """
     stored = db.session.scalars(select(StoredFile).where(StoredFile.store_name == placed)).one_or_none()
     others = _holding(stored) if stored is not None else []
-    if stored is not None and others and _is_sound(stored, others[0]):
+    if stored is not None and others and not vault().is_there(staged, placed) and _is_sound(stored, others[0]):
         return stored, content_of(others[0]).key
     vault().settle(staged, placed)
     if stored is None:

@@ -81,10 +81,15 @@ class Vault:
         _sync(path.parent)
         return name
 
+    def is_there(self, staged: Staged, name: str) -> bool:
+        """Is it this very file that lies under the name, and not one that was there before?"""
+        path = self.path_of(name)
+        return path.exists() and path.samefile(staged.path)
+
     def settle(self, staged: Staged, name: str) -> None:
         """The file under this name is this one from now on. For whoever holds the name's lock and found no row of it."""
         path = self.path_of(name)
-        if not (path.exists() and path.samefile(staged.path)):
+        if not self.is_there(staged, name):
             other = staged.path.with_suffix(".new")
             os.link(staged.path, other)
             other.replace(path)
