@@ -59,13 +59,8 @@ class Settings:
     station_networks: tuple[str, ...] = ()
     password_cost: PasswordCost = PasswordCost()
     demo_password: str | None = None
-    evidence_store: str = ""
+    evidence_store: str = ""  # empty: a folder of its own in the data folder
     evidence_sizes: tuple[int, int, int] = (512 * MEBIBYTE, 20_480 * MEBIBYTE, 51_200 * MEBIBYTE)
-
-    @property
-    def evidence_address(self) -> str:
-        """Where files of evidence are kept: a folder of its own beside the database unless another is named."""
-        return self.evidence_store or str(self.data_dir / "evidence")
 
     @property
     def production(self) -> bool:
@@ -127,8 +122,7 @@ def _words(env: Mapping[str, str], name: str, default: str = "") -> tuple[str, .
 
 
 def _for_people_who_build(env: Mapping[str, str], environment: str) -> Settings:
-    data_dir = _data_dir(env)
-    keys_dir = data_dir / "keys"
+    keys_dir = (data_dir := _data_dir(env)) / "keys"
     for folder in (data_dir, keys_dir):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         folder.chmod(0o700)
@@ -188,8 +182,7 @@ def _for_production(env: Mapping[str, str]) -> Settings:
     if not env.get("DATABASE_URL"):
         problems.append("DATABASE_URL is missing")
     problems += [f"STATION_NETWORKS holds {word}, which is no address range" for word in _no_networks(env)]
-    problems += _unsafe_switches(env)
-    problems += _unsafe_folder(data_dir)
+    problems += [*_unsafe_switches(env), *_unsafe_folder(data_dir)]
     if problems:
         raise SystemExit("Throughline does not start in production:\n" + "\n".join(f"- {line}" for line in problems))
     return Settings(

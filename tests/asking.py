@@ -28,7 +28,7 @@ ASKING = [*READERS.values(), "Bryn Mockridge", "Ellis Pretendham", "Indra Notare
 # Pages about a thing that is not there (no appeal runs, no refusal waits, nobody offers a case), and one that sends on.
 NOT_HERE = {
     "sign_in.home", "court.appeal_result", "review.confirm", "review.overturn", "report.confirm_non_crime",
-    "papers.relevance", "transfer.show", "transfer.decline",
+    "papers.relevance", "transfer.show", "transfer.decline", "material.original_content",
 }  # fmt: skip
 # Pages about a thing of one side: a conflict of a police officer and a police review are not the CPS's to decide.
 OF_ONE_SIDE = {"court.decide_review", "access_rules.lift", "access_rules.decide"}

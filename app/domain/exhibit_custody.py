@@ -32,12 +32,17 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A step with who has the exhibit where after it, and what does not follow on from the step before."""
+    """A step with who has the exhibit where after it; what is missing between the step before and it, and after it."""
 
     step: Step
     holder: str | None
     place: str | None
-    gaps: tuple[str, ...]
+    missing_before: tuple[str, ...] = ()
+    missing_after: tuple[str, ...] = ()
+
+    @property
+    def is_broken(self) -> bool:
+        return bool(self.missing_before or self.missing_after)
 
 
 @dataclass(slots=True)
@@ -58,14 +63,15 @@ def line_of(steps: Sequence[Step], *, obtained_at: datetime | None = None) -> tu
     it lay is not who had it or where it was put; a step after which nobody is said to have it, or nowhere; another seal
     without a reason; anything after it was withdrawn.
     """
-    known, links = _Known(), []
+    known = _Known()
+    links: list[Link] = []
     for step in sorted(steps, key=lambda one: (one.at, one.recorded_at)):
         if step.file is not None:  # the file is proved by its hash, not by whose hands it passed through
-            links.append(Link(step, known.holder, known.place, ()))
+            links.append(Link(step, known.holder, known.place))
             continue
-        gaps = (*_beginning(step, known, obtained_at), *_joins(step, known))
+        before = (*_beginning(step, known, obtained_at), *_joins(step, known))
         _follow(step, known)
-        links.append(Link(step, known.holder, known.place, (*gaps, *_open_end(step, known))))
+        links.append(Link(step, known.holder, known.place, before, tuple(_open_end(step, known))))
     return tuple(links)
 
 

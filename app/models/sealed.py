@@ -52,7 +52,7 @@ class Keyring:
         return aes_key_unwrap(self.unwrap(case_key), wrapped)
 
     def store_name(self, content_sha256: str) -> str:
-        """The name of a file in the evidence store: it tells nothing about the content to whoever has no key (ENC-1)."""
+        """The name of a file in the evidence store: without the key it tells nothing about the content (ENC-1)."""
         return hmac.new(self.store, bytes.fromhex(content_sha256), sha256).hexdigest()
 
     def seal(self, text: str, about: str) -> bytes:

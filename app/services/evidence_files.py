@@ -1,4 +1,4 @@
-"""Files of evidence: stored once whole and looked at, given out for a reason, each time an entry in the custody chain."""
+"""Files of evidence: stored whole and looked at, given out for a reason, each time an entry in the custody chain."""
 
 import unicodedata
 from collections.abc import Callable
@@ -116,7 +116,7 @@ def _hold(
 
 
 def lock_name(name: str) -> None:
-    """Until the transaction ends nobody else decides what lies under this name. On SQLite there is one writer anyhow."""
+    """Until the transaction ends nobody else decides what lies under this name. SQLite has one writer anyhow."""
     if db.engine.dialect.name == "postgresql":
         number = int.from_bytes(sha256(name.encode()).digest()[:8], signed=True)
         db.session.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": number})
@@ -232,7 +232,8 @@ def original_of(held: EvidenceFile, incident: Incident, *, whole: bool, actor: A
 
     A file that is sent whole and is not large is verified before the first byte. Raises Damaged.
     """
-    demand(actor, incident, Permission.EVIDENCE_ORIGINAL, reason="given" if has_reason(held, actor=actor, at=at) else "")
+    reason = "given" if has_reason(held, actor=actor, at=at) else ""
+    demand(actor, incident, Permission.EVIDENCE_ORIGINAL, reason=reason)
     _refuse_infected(held)
     content = content_of(held)
     if whole and content.size <= VERIFIED_WHOLE:

@@ -33,7 +33,9 @@ class Found:
 def verify_all(at: datetime) -> Found:
     """Read every stored file again and keep what was found; each that is not whole raises an alert for its cases."""
     numbers = db.session.scalars(
-        select(StoredFile.id).where(exists().where(EvidenceFile.stored_file_id == StoredFile.id)).order_by(StoredFile.id)
+        select(StoredFile.id)
+        .where(exists().where(EvidenceFile.stored_file_id == StoredFile.id))
+        .order_by(StoredFile.id)
     ).all()
     bad = []
     for number in numbers:

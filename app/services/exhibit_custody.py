@@ -48,9 +48,8 @@ def record_step(
     put(entry, details)
     db.session.add(entry)
     db.session.flush()
-    history.record(
-        incident, EventKind.CUSTODY_RECORDED, actor=actor, at=at, evidence=item.id, exhibit=item.exhibit_ref or item.file_id
-    )
+    mark = item.exhibit_ref or item.file_id
+    history.record(incident, EventKind.CUSTODY_RECORDED, actor=actor, at=at, evidence=item.id, exhibit=mark)
     return entry
 
 

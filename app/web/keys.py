@@ -24,6 +24,7 @@ def hand_out(settings: "Settings") -> None:
         )
     )
     audit.use_key(audit.AuditKey(keys.audit_current, keys.audit[keys.audit_current]))
-    vault.use_vault(vault.open_vault(settings.evidence_address, vault.Sizes(*settings.evidence_sizes)))
+    store = settings.evidence_store or str(settings.data_dir / "evidence")
+    vault.use_vault(vault.open_vault(store, vault.Sizes(*settings.evidence_sizes)))
     limits.use_address_key(keys.address)
     Hashing.use_cost(memory=cost.memory, passes=cost.passes, lanes=cost.lanes)

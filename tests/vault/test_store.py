@@ -25,8 +25,8 @@ from app.models.vault import EvidenceFile, StoredFile
 from app.services import evidence_files, evidence_store, history, nightly, vault
 from app.services.demo.paths import PATHS
 from app.services.demo.story import Story
+from tests.stored import MIB, accept, blob, flip, item_of, limited, read, send, some_bytes, staged
 from tests.stories import NOW, begin, tell
-from tests.vault.conftest import MIB, accept, blob, item_of, limited, read, send, some_bytes, staged
 
 SIZES = [1, MIB - 1, MIB, MIB + 1, 3 * MIB + 17]
 
@@ -120,18 +120,10 @@ def test_upl_9_a_range_reads_only_the_frames_it_touches(case: Story, store: vaul
         read(held, 2 * MIB - 1, 2 * MIB + 1)
 
 
-def flip(path: Path, place: int) -> None:
-    with path.open("r+b") as file:
-        file.seek(place)
-        byte = file.read(1)[0]
-        file.seek(place)
-        file.write(bytes([byte ^ 1 << random.randrange(8)]))  # noqa: S311 - any bit will do
-
-
 def test_upl_9_fifty_of_fifty_flipped_bytes_are_found(case: Story, store: vault.Vault) -> None:
     held = send(case, some_bytes(2 * MIB + 999))
     whole = blob(held).read_bytes()
-    places = random.Random(7).sample(range(len(whole)), 46) + [0, MIB, MIB + 16, len(whole) - 1]  # noqa: S311
+    places = random.Random(7).sample(range(len(whole)), 46) + [0, MIB, MIB + 16, len(whole) - 1]
     for place in places:
         flip(blob(held), place)
         assert evidence_store.look_at(vault.content_of(held)) is StoreCheck.DAMAGED, place

@@ -89,7 +89,7 @@ class Frames(io.RawIOBase):
 
 
 class Staged(io.BufferedIOBase):
-    """A file on its way into the store: sealed while it arrives, never in the clear on a disk, readable once it is here.
+    """A file on its way into the store: sealed while it arrives, never in the clear on a disk, then read again.
 
     More than `most` bytes are counted and not kept. Who made it closes it: what was not placed is gone then.
     """

@@ -87,7 +87,7 @@ class Vault:
         return path.exists() and path.samefile(staged.path)
 
     def settle(self, staged: Staged, name: str) -> None:
-        """The file under this name is this one from now on. For whoever holds the name's lock and found no row of it."""
+        """The file under this name is this one from now on. For whoever holds the lock of the name."""
         path = self.path_of(name)
         if not self.is_there(staged, name):
             other = staged.path.with_suffix(".new")
