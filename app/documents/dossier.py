@@ -1,13 +1,14 @@
 """Everything a paper may be made of: the case file and what was worked out from it at one instant."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from app.domain.calendar import london_day
 from app.domain.case_file import CaseFile
 from app.domain.case_file.referrals import ReferralFacts
 from app.domain.deadlines import Clock, clocks_of
+from app.domain.exhibit_custody import Link
 from app.domain.readiness import Readiness, check
 
 
@@ -43,6 +44,7 @@ class Dossier:
     referral_no: int | None = None
     cps_unit: str = ""
     signed: tuple[SignedWords, ...] = ()
+    chains: Mapping[str, tuple[Link, ...]] = field(default_factory=dict)  # by the number of the item
 
     @property
     def today(self) -> date:
@@ -69,6 +71,7 @@ def compile_dossier(
     referral_no: int | None = None,
     cps_unit: str = "",
     signed: tuple[SignedWords, ...] = (),
+    chains: Mapping[str, tuple[Link, ...]] | None = None,
     unit_codes: Mapping[str, Collection[str]] | None = None,
 ) -> Dossier:
     """The dossier of a case at an instant: clocks and file check are worked out here from its facts.
@@ -94,4 +97,5 @@ def compile_dossier(
         referral_no=number,
         cps_unit=cps_unit,
         signed=signed,
+        chains=chains or {},
     )

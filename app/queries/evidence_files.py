@@ -18,6 +18,7 @@ from app.models.incident import Incident
 from app.models.material import EvidenceItem
 from app.models.vault import EvidenceFile, StoredFile
 from app.queries.alerts import AT_MOST, LOOKS_AFTER
+from app.queries.material import evidence_of
 from app.queries.relationships import allowed_rows
 
 
@@ -55,6 +56,15 @@ def chains_of(incident: Incident) -> dict[int, list[Step]]:
 def chain_of(incident: Incident, item: EvidenceItem) -> tuple[Link, ...]:
     """The custody chain of one item, with its gaps."""
     return line_of(chains_of(incident).get(item.id, []), obtained_at=item.obtained_at)
+
+
+def lines_of(incident: Incident) -> dict[str, tuple[Link, ...]]:
+    """The custody chain of each item that has one, by the item's number in the case (E1)."""
+    items = {item.id: item for item in evidence_of(incident)}
+    return {
+        items[number].file_id: line_of(steps, obtained_at=items[number].obtained_at)
+        for number, steps in chains_of(incident).items()
+    }
 
 
 def _step(row: CustodyEntry) -> Step:
