@@ -70,3 +70,33 @@ class EvidenceFile(Row, Base):
     incident: Mapped[Incident] = relationship()
     stored: Mapped[StoredFile] = relationship()
     uploaded_by: Mapped[User] = relationship()
+
+
+class ArrivingFile(Row, Base):
+    """A file that is sent in pieces, so that a dropped line costs one piece; gone a day after the last one came."""
+
+    __tablename__ = "arriving_file"
+    __table_args__ = (
+        UniqueConstraint("upload_id"),
+        CheckConstraint("byte_size >= 1", name="not_empty"),
+        CheckConstraint("pieces >= 0", name="pieces_not_negative"),
+        Index(None, "evidence_item_id"),
+        Index(None, "user_id"),
+        Index(None, "last_at"),
+    )
+
+    upload_id: Mapped[str]
+    evidence_item_id: Mapped[int] = mapped_column(ForeignKey("evidence_item.id"))
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    name: Mapped[str]
+    fingerprint: Mapped[str]  # name, size and time of change, as the browser says: the same file goes on where it was
+    declared: Mapped[str | None]
+    received_from: Mapped[str | None]
+    byte_size: Mapped[int]
+    key_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    pieces: Mapped[int] = mapped_column(default=0)
+    last_at: Mapped[datetime]
+    evidence_file_id: Mapped[int | None] = mapped_column(ForeignKey("evidence_file.id"))
+
+    item: Mapped[EvidenceItem] = relationship()
+    kept_as: Mapped[EvidenceFile | None] = relationship()

@@ -16,7 +16,7 @@ from app.models.alert import Alert, AlertKind
 from app.models.exhibit_custody import CustodyEntry
 from app.models.incident import Incident
 from app.models.material import EvidenceItem
-from app.models.vault import EvidenceFile, StoredFile
+from app.models.vault import ArrivingFile, EvidenceFile, StoredFile
 from app.queries.alerts import AT_MOST, LOOKS_AFTER
 from app.queries.material import evidence_of
 from app.queries.relationships import allowed_rows
@@ -33,6 +33,20 @@ def files_of(incident: Incident) -> Sequence[EvidenceFile]:
 def file_by_file_id(incident: Incident, file_id: str) -> EvidenceFile:
     """One file of this case (F1). Raises NotFound."""
     row = next((one for one in files_of(incident) if one.file_id == file_id), None)
+    if row is None:
+        raise NotFound("Page not found")
+    return row
+
+
+def arriving_by_upload_id(incident: Incident, upload_id: str, actor: Actor) -> ArrivingFile:
+    """A file that this person sends to this case in pieces. Raises NotFound."""
+    found = (
+        select(ArrivingFile)
+        .join(ArrivingFile.item)
+        .where(EvidenceItem.incident_id == incident.id, ArrivingFile.user_id == actor.user_id)
+        .where(ArrivingFile.upload_id == upload_id)
+    )
+    row = db.session.scalars(found).one_or_none()
     if row is None:
         raise NotFound("Page not found")
     return row

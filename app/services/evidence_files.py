@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
@@ -10,7 +11,7 @@ from sqlalchemy import func, select, text
 from app.database.atomic import atomic
 from app.database.session import db
 from app.domain.actor import Actor
-from app.domain.errors import RuleBroken
+from app.domain.errors import Conflict, RuleBroken
 from app.domain.events import EventKind
 from app.domain.permissions import Permission
 from app.domain.vocabulary import CustodyKind, MalwareState, StoreCheck
@@ -18,7 +19,7 @@ from app.models.exhibit_custody import CustodyEntry
 from app.models.incident import Incident
 from app.models.material import EvidenceItem
 from app.models.sealed import keyring
-from app.models.vault import EvidenceFile, StoredFile
+from app.models.vault import ArrivingFile, EvidenceFile, StoredFile
 from app.services import history
 from app.services.authority import demand
 from app.services.numbering import next_file_id
@@ -52,26 +53,42 @@ def add_file(
     name: str,
     declared: str | None,
     received_from: str | None = None,
+    arrived: ArrivingFile | None = None,
     inspect: Inspect = inspect_upload,
     actor: Actor,
     at: datetime,
 ) -> EvidenceFile:
     """Keep a file that has arrived: limits, what kind it is, its place on the disk, then the row and the entries.
 
+    `arrived` is the record of a file that came in pieces: it is finished in the same transaction.
+
     Raises RuleBroken with a sentence for the field of the file.
     """
     demand(actor, incident, Permission.EVIDENCE_ADD)
     if staged.is_too_large:
-        raise RuleBroken(f"The file is larger than {_in_words(staged.most)}.", field="file")
+        raise RuleBroken(f"The file is larger than {in_words(staged.most)}.", field="file")
     verdict = inspect(staged.complete(), name=name, declared=declared, size=staged.size)
     if not verdict.accepted:
         raise RuleBroken(verdict.reason, field="file")
     placed = vault().place(staged)
-    return _hold(incident, item, staged, placed, verdict, clean_name(name), received_from, actor=actor, at=at)
+    found = _Found(placed, verdict, clean_name(name), received_from, arrived)
+    return _hold(incident, item, staged, found, actor=actor, at=at)
 
 
-def _in_words(size: int) -> str:
+def in_words(size: int) -> str:
+    """A limit as a person reads it."""
     return f"{size // 2**20:,} MiB" if size >= 2**20 else f"{size:,} bytes"
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What is known of a file by the time its row is written."""
+
+    placed: str
+    verdict: Verdict
+    name: str
+    received_from: str | None
+    arrived: ArrivingFile | None
 
 
 @atomic
@@ -79,10 +96,7 @@ def _hold(
     incident: Incident,
     item: EvidenceItem,
     staged: Staged,
-    placed: str,
-    verdict: Verdict,
-    name: str,
-    received_from: str | None,
+    found: _Found,
     *,
     actor: Actor,
     at: datetime,
@@ -92,27 +106,37 @@ def _hold(
     if item.incident_id != incident.id:
         raise RuleBroken("Choose an item of this case.")
     _within_quota(incident, staged.size, actor)
-    lock_name(placed)
-    stored, key = _stored(staged, placed, at)
+    lock_name(found.placed)
+    stored, key = _stored(staged, found.placed, at)
     held = EvidenceFile(
         evidence_item_id=item.id,
         incident_id=incident.id,
         stored_file_id=stored.id,
         file_id=next_file_id(EvidenceFile, incident.id, "F"),
         wrapped_key=keyring().wrap_file_key(key, incident.wrapped_key),
-        name=name,
-        media_type=verdict.media_type,
-        flags=tuple(flag.value for flag in verdict.flags),
+        name=found.name,
+        media_type=found.verdict.media_type,
+        flags=tuple(flag.value for flag in found.verdict.flags),
         uploaded_by_id=actor.user_id,
         uploaded_at=at,
     )
     db.session.add(held)
     db.session.flush()
-    _enter(held, CustodyKind.RECEIVED, None, actor, at, from_holder=received_from)
+    _enter(held, CustodyKind.RECEIVED, None, actor, at, from_holder=found.received_from)
+    if found.arrived is not None:
+        _finish(found.arrived, held)
     history.record(
         incident, EventKind.FILE_STORED, actor=actor, at=at, evidence=item.id, file=held.file_id, exhibit=item.file_id
     )
     return held
+
+
+def _finish(arrived: ArrivingFile, held: EvidenceFile) -> None:
+    """Raise Conflict where the same pieces became a file a moment ago."""
+    row = db.session.get_one(ArrivingFile, arrived.id, with_for_update=True, populate_existing=True)
+    if row.evidence_file_id is not None:
+        raise Conflict("This file has just been stored.")
+    row.evidence_file_id = held.id
 
 
 def lock_name(name: str) -> None:

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import exists, select
+from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import joinedload
 
 from app.database.atomic import atomic
 from app.database.session import db, end_reading
 from app.domain.vocabulary import StoreCheck
 from app.models.incident import Incident
-from app.models.vault import EvidenceFile, StoredFile
+from app.models.vault import ArrivingFile, EvidenceFile, StoredFile
 from app.services import alerts
 from app.services.evidence_files import lock_name
 from app.services.vault import Content, Damaged, Missing, content_of, vault
@@ -89,7 +89,14 @@ def found_damaged(name: str, error: Damaged, *, at: datetime) -> None:
 
 def sweep(at: datetime) -> int:
     """Take away what has lain in the store for a day and belongs to no row; gives how many files."""
+    forget_arriving(at)
     return sum(_remove_if_nobodys(path, at) for path in vault().older_than(at - NOBODYS_AFTER))
+
+
+@atomic
+def forget_arriving(at: datetime) -> None:
+    """What was sent in pieces: done, or given up a day ago."""
+    db.session.execute(delete(ArrivingFile).where(ArrivingFile.last_at < at - NOBODYS_AFTER))
 
 
 @atomic

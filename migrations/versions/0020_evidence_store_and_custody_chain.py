@@ -95,6 +95,31 @@ def upgrade() -> None:
     op.create_index('ix_custody_entry_item_at', 'custody_entry', ['evidence_item_id', 'at', 'id'])
     op.create_index(op.f('ix_custody_entry_evidence_file_id'), 'custody_entry', ['evidence_file_id'])
 
+    op.create_table('arriving_file',
+    sa.Column('upload_id', sa.Text(), nullable=False),
+    sa.Column('evidence_item_id', BIG_ID, nullable=False),
+    sa.Column('user_id', BIG_ID, nullable=False),
+    sa.Column('name', sa.Text(), nullable=False),
+    sa.Column('fingerprint', sa.Text(), nullable=False),
+    sa.Column('declared', sa.Text(), nullable=True),
+    sa.Column('received_from', sa.Text(), nullable=True),
+    sa.Column('byte_size', sa.Integer(), nullable=False),
+    sa.Column('key_sealed', sa.LargeBinary(), nullable=False),
+    sa.Column('pieces', sa.Integer(), nullable=False),
+    sa.Column('last_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('evidence_file_id', BIG_ID, nullable=True),
+    sa.Column('id', BIG_ID, autoincrement=True, nullable=False),
+    sa.CheckConstraint('byte_size >= 1', name=op.f('ck_arriving_file_not_empty')),
+    sa.CheckConstraint('pieces >= 0', name=op.f('ck_arriving_file_pieces_not_negative')),
+    sa.ForeignKeyConstraint(['evidence_file_id'], ['evidence_file.id'], name=op.f('fk_arriving_file_evidence_file_id_evidence_file')),
+    sa.ForeignKeyConstraint(['evidence_item_id'], ['evidence_item.id'], name=op.f('fk_arriving_file_evidence_item_id_evidence_item')),
+    sa.ForeignKeyConstraint(['user_id'], ['user_account.id'], name=op.f('fk_arriving_file_user_id_user_account')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_arriving_file')),
+    sa.UniqueConstraint('upload_id', name=op.f('uq_arriving_file_upload_id')),
+    )
+    for column in ('evidence_item_id', 'user_id', 'last_at'):
+        op.create_index(op.f(f'ix_arriving_file_{column}'), 'arriving_file', [column])
+
     # What was said of an exhibit stays said; disposal may take the whole chain away.
     if op.get_bind().dialect.name == 'postgresql':
         op.execute('CREATE TRIGGER refuse_custody_entry_update BEFORE UPDATE ON custody_entry'
@@ -112,5 +137,5 @@ def downgrade() -> None:
     op.execute("DELETE FROM alert WHERE kind = 'damaged_file'")
     allow('alert', 'kind', [one for one in members_of('alert', 'kind') if one != 'damaged_file'])
     allow('case_event', 'kind', [one for one in members_of('case_event', 'kind') if one not in NEW_KINDS])
-    for table in ('custody_entry', 'evidence_file', 'stored_file'):
+    for table in ('arriving_file', 'custody_entry', 'evidence_file', 'stored_file'):
         op.drop_table(table)

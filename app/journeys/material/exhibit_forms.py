@@ -4,7 +4,7 @@ from app.domain.vocabulary import CustodyKind
 from app.web.answers import labels
 from app.web.arrivals import FileField
 from app.web.date_fields import LocalDateTimeField
-from app.web.fields import ChoiceField, LongTextField, TextField
+from app.web.fields import ChoiceField, LongTextField, NumberField, TextField
 from app.web.forms import BaseForm
 
 
@@ -19,6 +19,16 @@ class FileForm(BaseForm):
         hint="PDF, JPEG, PNG, HEIC, MP4, MOV, MP3, M4A, WAV, TXT, DOCX, XLSX or EML",
         required="Choose the file",
     )
+
+
+class ArrivingForm(BaseForm):
+    """What a script says of a file before it sends it in pieces."""
+
+    name = TextField("Name", required="The file has no name", most=5000)
+    size = NumberField("Size", required="The file is empty.")
+    fingerprint = TextField("Which file", required="The file has no name", most=5200)
+    declared = TextField("Kind", most=200)
+    received_from = TextField("From whom or where did it come?", most=200)
 
 
 class ReasonForm(BaseForm):

@@ -29,9 +29,13 @@ ITEM = f"{AT}/items/<item>"
 FILE = f"{AT}/files/<file>/original"
 
 
-def _page(frame: Frame, form: BaseForm, item: str, title: str, words: str, lead: str = "") -> ResponseReturnValue:
+def _page(
+    frame: Frame, form: BaseForm, item: str, title: str, words: str, lead: str = "", template: str = "cases/act.html"
+) -> ResponseReturnValue:
     back = url_for("material.custody", reference=frame.case.reference, item=item)
-    return act_page(frame, form, title=title, words=words, lead=lead, back=back, part="material.index")
+    return act_page(
+        frame, form, title=title, words=words, lead=lead, back=back, part="material.index", template=template, item=item
+    )
 
 
 def _to_chain(reference: str, row: EvidenceItem) -> ResponseReturnValue:
@@ -90,7 +94,8 @@ def add_file(reference: str, item: str) -> ResponseReturnValue:
                 flash("The file says where it was made. The original keeps that.")
             return _to_chain(reference, row)
     lead = f"At most {vault().sizes.of_file // 2**20:,} MiB. The file is kept as it is and never changed."
-    return _page(frame, form, item, f"Send a file of {view.item_words(row)}", "Send the file", lead)
+    title = f"Send a file of {view.item_words(row)}"
+    return _page(frame, form, item, title, "Send the file", lead, "material/send_file.html")
 
 
 @room.route(FILE, methods=["GET", "POST"])

@@ -4,6 +4,7 @@ The number of the frame is its nonce: a key seals one file once, so a nonce neve
 """
 
 import io
+import os
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 FRAME = 1024 * 1024
 TAG = 16
 HASH = 32
+NONCE = 12
+PIECE_SLOT = NONCE + FRAME + TAG  # what a piece takes while its file arrives
 
 
 class Damaged(Exception):
@@ -34,6 +37,20 @@ def sealed_size(size: int) -> int:
 
 def _seal(key: bytes, number: int, plain: bytes) -> bytes:
     return AESGCM(key).encrypt(number.to_bytes(12, "big"), plain, f"frame {number}".encode())
+
+
+def seal_piece(key: bytes, number: int, piece: bytes) -> bytes:
+    """A piece of a file that is still arriving. It may come again, so its nonce is random and stands before it."""
+    nonce = os.urandom(NONCE)
+    return nonce + AESGCM(key).encrypt(nonce, piece, f"piece {number}".encode())
+
+
+def open_piece(key: bytes, number: int, sealed: bytes) -> bytes:
+    """Undo `seal_piece`. Raises Damaged."""
+    try:
+        return AESGCM(key).decrypt(sealed[:NONCE], sealed[NONCE:], f"piece {number}".encode())
+    except (InvalidTag, ValueError) as error:
+        raise Damaged(f"piece {number}") from error
 
 
 class Frames(io.RawIOBase):

@@ -14,7 +14,18 @@ from fsspec.implementations.local import LocalFileSystem
 
 from app.models.sealed import keyring
 from app.models.vault import EvidenceFile
-from app.services.vault.frames import FRAME, HASH, Damaged, Frames, Missing, Staged, sealed_size
+from app.services.vault.frames import (
+    FRAME,
+    HASH,
+    PIECE_SLOT,
+    Damaged,
+    Frames,
+    Missing,
+    Staged,
+    open_piece,
+    seal_piece,
+    sealed_size,
+)
 
 ARRIVING = "arriving"
 
@@ -60,6 +71,25 @@ class Vault:
         path = folder / secrets.token_hex(16)
         opened = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
         return Staged(path, cast(BinaryIO, os.fdopen(opened, "w+b")), self.sizes.of_file)
+
+    def write_piece(self, upload_id: str, number: int, piece: bytes, key: bytes) -> None:
+        """Keep a piece of a file that is sent in pieces. One that comes again takes the place of the first."""
+        path = self._made(self.folder / ARRIVING) / upload_id
+        with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+b") as file:
+            file.seek(number * PIECE_SLOT)
+            file.write(seal_piece(key, number, piece))
+
+    def read_piece(self, upload_id: str, number: int, size: int, key: bytes) -> bytes:
+        """Raises Damaged."""
+        try:
+            with self.files.open(str(self.folder / ARRIVING / upload_id), "rb") as file:
+                file.seek(number * PIECE_SLOT)
+                return open_piece(key, number, file.read(PIECE_SLOT - FRAME + size))
+        except FileNotFoundError as error:
+            raise Missing("not in the store") from error
+
+    def drop_pieces(self, upload_id: str) -> None:
+        (self.folder / ARRIVING / upload_id).unlink(missing_ok=True)
 
     def path_of(self, store_name: str) -> Path:
         return self.folder / store_name[:2] / store_name[2:4] / store_name
