@@ -16,7 +16,7 @@ SURFACES: Final = ("all", "staff", "public")
 MEBIBYTE: Final = 1024 * 1024
 KEY_BYTES: Final = 32
 # What each key is for. In production each is a variable THROUGHLINE_<NAME>_KEY or a file DATA_DIR/keys/<name>.
-KEY_NAMES: Final = ("session", "csrf", "audit", "encryption", "digest", "reference")
+KEY_NAMES: Final = ("session", "csrf", "audit", "encryption", "digest", "reference", "store")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ class Keys:
     encryption_current: str
     digest: bytes
     reference: bytes
+    store: bytes
     # For counting tries by address: made at start, kept in memory only, never written (PRV-1).
     address: bytes
 
@@ -58,6 +59,8 @@ class Settings:
     station_networks: tuple[str, ...] = ()
     password_cost: PasswordCost = PasswordCost()
     demo_password: str | None = None
+    evidence_store: str = ""  # empty: a folder of its own in the data folder
+    evidence_sizes: tuple[int, int, int] = (512 * MEBIBYTE, 20_480 * MEBIBYTE, 51_200 * MEBIBYTE)
 
     @property
     def production(self) -> bool:
@@ -119,8 +122,7 @@ def _words(env: Mapping[str, str], name: str, default: str = "") -> tuple[str, .
 
 
 def _for_people_who_build(env: Mapping[str, str], environment: str) -> Settings:
-    data_dir = _data_dir(env)
-    keys_dir = data_dir / "keys"
+    keys_dir = (data_dir := _data_dir(env)) / "keys"
     for folder in (data_dir, keys_dir):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         folder.chmod(0o700)
@@ -134,6 +136,7 @@ def _for_people_who_build(env: Mapping[str, str], environment: str) -> Settings:
         surface=env.get("SURFACE", "all"),
         trusted_hosts=_words(env, "TRUSTED_HOSTS", "127.0.0.1,localhost,[::1]"),
         demo_password=password,
+        **_evidence(env),
     )
 
 
@@ -179,8 +182,7 @@ def _for_production(env: Mapping[str, str]) -> Settings:
     if not env.get("DATABASE_URL"):
         problems.append("DATABASE_URL is missing")
     problems += [f"STATION_NETWORKS holds {word}, which is no address range" for word in _no_networks(env)]
-    problems += _unsafe_switches(env)
-    problems += _unsafe_folder(data_dir)
+    problems += [*_unsafe_switches(env), *_unsafe_folder(data_dir)]
     if problems:
         raise SystemExit("Throughline does not start in production:\n" + "\n".join(f"- {line}" for line in problems))
     return Settings(
@@ -192,6 +194,7 @@ def _for_production(env: Mapping[str, str]) -> Settings:
         trusted_hosts=hosts,
         proxy_hops=int(env.get("PROXY_HOPS", "0")),
         station_networks=_words(env, "STATION_NETWORKS"),
+        **_evidence(env),
     )
 
 
@@ -260,6 +263,12 @@ def _unsafe_folder(data_dir: Path) -> list[str]:
 # Both ---------------------------------------------------------------------------------------------------------------
 
 
+def _evidence(env: Mapping[str, str]) -> dict[str, Any]:
+    """Where evidence is kept, and the most bytes of one file, of one person and of one case, given in MiB (UPL-1)."""
+    sizes = tuple(int(word) * MEBIBYTE for word in _words(env, "EVIDENCE_SIZES", "512,20480,51200"))
+    return {"evidence_store": env.get("EVIDENCE_STORE", ""), "evidence_sizes": sizes}
+
+
 def _database_url(url: str) -> str:
     """Plain PostgreSQL addresses mean the driver we ship."""
     for plain in ("postgres://", "postgresql://"):
@@ -286,5 +295,6 @@ def _keys(texts: Mapping[str, str]) -> Keys:
         encryption_current=newest["encryption"],
         digest=parsed["digest"][newest["digest"]],
         reference=parsed["reference"][newest["reference"]],
+        store=parsed["store"][newest["store"]],
         address=secrets.token_bytes(KEY_BYTES),
     )

@@ -9,7 +9,7 @@ from app.database.durability import refuse_unsafe_server
 from app.database.session import db, engine_options
 from app.domain import law
 from app.journeys import JOURNEYS
-from app.web import access, errors, filters, keys, log, navigation, printing, security, sessions
+from app.web import access, arrivals, errors, filters, keys, log, navigation, printing, security, sessions
 from app.web.extensions import csrf, migrate
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ def create_app(settings: "Settings") -> Flask:
     log.init_app(app)
     security.init_app(app)
     sessions.init_app(app)
+    arrivals.init_app(app)
     filters.init_app(app, strict=settings.strict_templates)
     errors.init_app(app)
     printing.init_app(app, settings)

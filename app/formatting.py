@@ -74,6 +74,13 @@ def listed(words: Iterable[str], *, joined_by: str = "and") -> str:
     return f"{', '.join(parts[:-1])} {joined_by} {parts[-1]}"
 
 
+def byte_size(count: int) -> str:
+    """How large a file is: 3.4 MB, 12 KB, 800 bytes."""
+    if count >= 1_000_000:
+        return f"{count / 1_000_000:,.1f} MB"
+    return f"{count / 1000:,.0f} KB" if count >= 1000 else plural(count, "byte")
+
+
 def pounds(amount: Decimal | int) -> str:
     """`£1,250` or `£1,250.40`."""
     value = Decimal(amount)

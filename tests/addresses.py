@@ -26,6 +26,7 @@ from app.models.report_text import ChronologyEntry, PoliceReport, SettledMatch
 from app.models.suspect import Suspect
 from app.models.teamwork import CaseTask
 from app.models.user import RoleProposal, User
+from app.models.vault import EvidenceFile
 from app.models.victim import DatedEvent, SupportReferral, Victim
 
 PAPER = "case-summary"
@@ -155,6 +156,7 @@ NAMES: Mapping[str, Callable[[Addresses], Any]] = {
     "hearing": lambda a: a.first(Hearing.file_id, Hearing),
     "grant": lambda a: a.of_kind(ClockEvent.COURT_BAIL_GRANTED),
     "item": lambda a: a.first(EvidenceItem.file_id, EvidenceItem),
+    "file": lambda a: a.first(EvidenceFile.file_id, EvidenceFile),
     "statement": lambda a: a.first(Statement.file_id, Statement),
     "document": lambda a: a.first(CaseDocument.file_id, CaseDocument),
     "source": lambda a: a.first(EvidenceItem.file_id, EvidenceItem),

@@ -31,6 +31,7 @@ NOT_HERE = {
     "report.review_subject",
     "papers.relevance", "access_rules.close_tries", "administration.close_surge",
     "transfer.show", "transfer.decline", "transfer.withdraw",
+    "material.original_content",
 }  # fmt: skip
 # Pages about a thing of one side: a conflict of a police officer and a police review are not the CPS's to decide.
 OF_ONE_SIDE = {"court.decide_review", "access_rules.lift", "access_rules.decide"}

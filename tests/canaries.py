@@ -26,6 +26,7 @@ from app.models.people import Person, PersonCharacteristics, PersonContact
 from app.models.referral import Decision, Referral, Review, Triage
 from app.models.statement import StatementBackPage
 from app.models.suspect import Suspect
+from app.models.vault import EvidenceFile
 from app.models.victim import Contact, Victim
 from app.services.demo.story import Story
 
@@ -66,6 +67,7 @@ NEEDS = _canary("MEDICALNEEDS", POLICE | PROSECUTORS | {"caseworker", "witness_c
 PERSONAL = _canary("PERSONALSTATEMENT", POLICE | PROSECUTORS | {"caseworker", "witness_care"})  # 62
 CONTACT_LOG = _canary("CONTACTLOG", POLICE | {"cps_operations", "caseworker", "witness_care"})  # 61
 EVIDENCE = _canary("EXHIBIT", CASE)  # 19
+FILE = _canary("FILENAME", CASE)  # 19
 STATEMENT = _canary("STATEMENT", CASE)  # 19, 21
 SENSITIVE = _canary("MG6LIKE", CASE)  # 19
 QUOTE = _canary("QUOTE", CASE)  # 19
@@ -123,6 +125,7 @@ def plant(story: Story, *, of_partner: bool = True) -> None:
 
 _OF_CASE: Mapping[Any, dict[str, Any]] = {
     EvidenceItem: {"description": EVIDENCE.word},
+    EvidenceFile: {"name": FILE.word},
     Statement: {"text": STATEMENT.word, "signed": False},
     CaseDocument: {"title": SENSITIVE.word},
     HostilityItem: {"quote": QUOTE.word},

@@ -17,6 +17,7 @@ from sqlalchemy import Engine, event
 import config
 from app import create_app
 from app.database.session import db
+from app.services import vault
 from app.web.clock import Clock
 from tests import note_room
 from tests.databases import PostgresServer, SqliteFiles, serving, start_postgres
@@ -92,6 +93,15 @@ def real_database(request: pytest.FixtureRequest, app: Flask) -> Iterator[str]:
     source = request.getfixturevalue("sqlite_files" if kind == "sqlite" else "postgres")
     with source.fresh() as engine, _used(app, engine):
         yield kind
+
+
+@pytest.fixture
+def store(database: str, tmp_path: Path) -> Iterator[vault.Vault]:
+    """An evidence store of this test's own, in which one can look and spoil."""
+    before, size = vault.vault(), 64 * config.MEBIBYTE
+    vault.use_vault(vault.open_vault(str(tmp_path / "evidence"), vault.Sizes(size, 8 * size, 8 * size)))
+    yield vault.vault()
+    vault.use_vault(before)
 
 
 @contextmanager

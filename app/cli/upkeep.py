@@ -1,5 +1,6 @@
 """What keeps the system in order: completing what is over, checking the audit, database rights, the rules as text."""
 
+import json
 import sys
 from datetime import datetime
 
@@ -11,7 +12,7 @@ from app.cli.policy import policy_group, show_policy
 from app.cli.words import as_of, now, refusals
 from app.database.grants import grants
 from app.domain.errors import RuleBroken
-from app.services import audit_check
+from app.services import audit_check, evidence_store
 from app.services.outcome import finalise as finalise_one
 from app.services.outcome import ready_to_finalise
 
@@ -51,6 +52,27 @@ def verify(since: int) -> None:
     sys.exit(found.result)
 
 
+@click.group()
+def evidence() -> None:
+    """The stored files of evidence."""
+
+
+@evidence.command("verify")
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@with_appcontext
+def verify_evidence(as_json: bool) -> None:
+    """Read every stored file again. Exit 0: each is what was stored. 1: some are not, or are missing."""
+    found = evidence_store.verify_all(now())
+    if as_json:
+        bad = [{"store_name": name, "result": result.value} for name, result in found.bad]
+        click.echo(json.dumps({"checked": found.checked, "bad": bad}))
+    else:
+        for name, result in found.bad:
+            click.echo(f"{name}: {result.label.lower()}", err=True)
+        click.echo(f"{found.checked} checked, {len(found.bad)} not whole.")
+    sys.exit(1 if found.bad else 0)
+
+
 @click.command("grants")
 @click.option("--app-role", required=True, metavar="NAME", help="Role of the staff surface and the worker.")
 @click.option("--public-role", required=True, metavar="NAME", help="Role of the public surface.")
@@ -65,4 +87,4 @@ def grant_statements(app_role: str, public_role: str) -> None:
         click.echo(statement)
 
 
-COMMANDS = (finalise, audit, show_policy, policy_group)
+COMMANDS = (finalise, audit, evidence, show_policy, policy_group)

@@ -8,6 +8,7 @@ from app.domain.calendar import london_day
 from app.domain.case_file import CaseFile
 from app.domain.case_file.referrals import ReferralFacts
 from app.domain.deadlines import Clock, clocks_of
+from app.domain.exhibit_custody import Link
 from app.domain.readiness import Readiness, check
 
 
@@ -45,6 +46,7 @@ class Dossier:
     cps_unit: str = ""
     signed: tuple[SignedWords, ...] = ()
     against: Mapping[tuple[str, int], tuple[str, ...]] = field(default_factory=dict)
+    chains: Mapping[str, tuple[Link, ...]] = field(default_factory=dict)  # by the number of the item
 
     @property
     def today(self) -> date:
@@ -71,6 +73,7 @@ def compile_dossier(
     referral_no: int | None = None,
     cps_unit: str = "",
     signed: tuple[SignedWords, ...] = (),
+    chains: Mapping[str, tuple[Link, ...]] | None = None,
     unit_codes: Mapping[str, Collection[str]] | None = None,
 ) -> Dossier:
     """The dossier of a case at an instant: clocks and file check are worked out here from its facts.
@@ -96,4 +99,5 @@ def compile_dossier(
         referral_no=number,
         cps_unit=cps_unit,
         signed=signed,
+        chains=chains or {},
     )

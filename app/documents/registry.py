@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.documents.blocks import Paper
-from app.documents.contexts import case_summary, charging_request, police_report, review_record
+from app.documents.contexts import case_summary, charging_request, custody_chain, police_report, review_record
 from app.documents.contexts.case_summary import CaseSummary
 from app.documents.dossier import Dossier
 from app.domain.permissions import Permission
@@ -71,6 +71,14 @@ DOCUMENTS: Mapping[str, Document] = {
             Permission.DECISION_RECORD,
             Audience.PROSECUTION,
             _one(review_record.build),
+        ),
+        Document(
+            "custody-chain",
+            "Custody chain",
+            "custody_chain.html",
+            Permission.EVIDENCE_LIST,
+            Audience.CPS,
+            _one(custody_chain.build),
         ),
     )
 }

@@ -191,6 +191,9 @@ class EventKind(StrEnum):
     )  # fmt: skip
     SUBJECT_KEPT_ON = "subject_kept_on", "Looked at again: details of the subject kept on", FieldGroup.ACCOUNT
     SUBJECT_TAKEN_OUT = "subject_taken_out", "Looked at again: details of the subject taken out", FieldGroup.ACCOUNT
+    FILE_STORED = "file_stored", "{file} stored with {exhibit}", FieldGroup.EVIDENCE
+    ORIGINAL_TAKEN = "original_taken", "Original of {file} downloaded", FieldGroup.EVIDENCE
+    CUSTODY_RECORDED = "custody_recorded", "Custody chain of {exhibit} continued", FieldGroup.EVIDENCE
 
 
 #: Acts about two cases. Their entry says `other`, and is there only for whoever may open that one too (ACC-11).

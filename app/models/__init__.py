@@ -8,6 +8,7 @@ from app.models import (
     clock,
     document,
     event,
+    exhibit_custody,
     history,
     incident,
     lifting,
@@ -25,6 +26,7 @@ from app.models import (
     suspect,
     teamwork,
     user,
+    vault,
     victim,
 )
 
@@ -36,6 +38,7 @@ __all__ = [
     "clock",
     "document",
     "event",
+    "exhibit_custody",
     "history",
     "incident",
     "lifting",
@@ -53,5 +56,6 @@ __all__ = [
     "suspect",
     "teamwork",
     "user",
+    "vault",
     "victim",
 ]

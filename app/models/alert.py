@@ -1,4 +1,5 @@
-"""What somebody should look at though no case says so: tries at a case that is blocked, a surge at the door."""
+"""What somebody should look at though no case says so: tries at a case that is blocked, a surge at the door,
+a stored file that is not what was stored."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -14,6 +15,7 @@ from app.models.user import User
 class AlertKind(StrEnum):
     CONFLICT_TRY = "conflict_try"
     SIGN_IN_SURGE = "sign_in_surge"
+    DAMAGED_FILE = "damaged_file"
 
 
 class Alert(Row, Base):

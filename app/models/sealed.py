@@ -25,12 +25,13 @@ T = TypeVar("T")
 @dataclass(frozen=True, slots=True)
 class Keyring:
     """The keys outside the database: every key-encryption key still needed, the one in use, the key of
-    digests, the key that scrambles the counter behind references."""
+    digests, the key that scrambles the counter behind references, the key of the names in the evidence store."""
 
     outer: Mapping[str, bytes]
     current: str
     digest: bytes
     reference: bytes
+    store: bytes
 
     def new_case_key(self) -> bytes:
         """A fresh case key, wrapped: `<key id>:<wrapped>`."""
@@ -41,6 +42,18 @@ class Keyring:
         """The case key in the clear, for the time of one use."""
         key_id, _, body = wrapped.partition(b":")
         return aes_key_unwrap(self.outer[key_id.decode()], body)
+
+    def wrap_file_key(self, key: bytes, case_key: bytes) -> bytes:
+        """The key of a stored file under the key of a case (`case_key` as it stands on the case's row)."""
+        return aes_key_wrap(self.unwrap(case_key), key)
+
+    def unwrap_file_key(self, wrapped: bytes, case_key: bytes) -> bytes:
+        """Undo `wrap_file_key`."""
+        return aes_key_unwrap(self.unwrap(case_key), wrapped)
+
+    def store_name(self, content_sha256: str) -> str:
+        """The name of a file in the evidence store: without the key it tells nothing about the content (ENC-1)."""
+        return hmac.new(self.store, bytes.fromhex(content_sha256), sha256).hexdigest()
 
     def seal(self, text: str, about: str) -> bytes:
         """Encrypt with the outer key (drafts, kept form text); `about` binds the text to its place."""

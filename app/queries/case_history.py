@@ -101,6 +101,8 @@ _WORDS_FOR: Mapping[str, str] = {
     "event": "An event",
     "unit": "another unit",
     "other": "another case",
+    "file": "a file",
+    "exhibit": "an exhibit",
 }
 
 
@@ -118,7 +120,7 @@ def _sentence(row: CaseEvent, names: Mapping[tuple[str, str], str], *, non_crime
         known = names.get((kind, value))
         if known or kind not in _WORDS_FOR:
             filled[kind] = known or value.replace("_", " ")
-        elif kind in ("role", "item", "event", "other"):
+        elif kind in ("role", "item", "event", "other", "file", "exhibit"):
             filled[kind] = value.replace("_", " ")
     parts = _PLACE.split(row.kind.sentence)
     said = "".join(in_its_words(one) if non_crime and not _PLACE.fullmatch(one) else one for one in parts)

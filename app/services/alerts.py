@@ -18,6 +18,7 @@ from app.queries import alerts as questions
 from app.services.authority import demand
 
 DOOR = system("door")
+STORE = system("evidence_store")
 
 
 @atomic
@@ -103,5 +104,23 @@ def _noted(action: str, reason: str, actor: Actor, at: datetime, **about: str) -
             session_ref=actor.session_ref,
             detail={"reason": reason},
             **about,
+        )
+    )
+
+
+@atomic
+def damaged_file(incident_id: int, reference: str, *, store_name: str, at: datetime) -> None:
+    """A stored file of this case is gone or not what was stored: an event in the audit, an alert to its supervisors."""
+    db.session.add(Alert(kind=AlertKind.DAMAGED_FILE, at=at, incident_id=incident_id))
+    note(
+        Note(
+            action="alert:damaged_file",
+            kind=AuditKind.ADMIN,
+            at=at,
+            actor_role=STORE.role_name,
+            object_type="incident",
+            object_id=reference,
+            outcome="alert",
+            detail={"store_name": store_name},
         )
     )

@@ -27,6 +27,7 @@ from app.models.document import IssuedDocument, RenderedDocument
 from app.models.incident import Incident
 from app.models.user import Unit
 from app.queries.case_file import gather
+from app.queries.evidence_files import lines_of
 from app.queries.material import speaking_against
 from app.queries.non_crime import papers_are_closed
 from app.queries.relationships import standing
@@ -72,6 +73,7 @@ def dossier_of(incident: Incident, *, as_of: datetime, made_by: str) -> Dossier:
             )
             for statement, one in standing_signatures(incident)
         ),
+        chains=lines_of(incident),
     )
     return replace(made, against=speaking_against(incident))
 

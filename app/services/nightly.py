@@ -12,6 +12,7 @@ from app.database.session import db
 from app.domain.calendar import london_day
 from app.models.document import RenderedDocument
 from app.models.outbox import JobRun, Outbox
+from app.services import evidence_store
 from app.services.limits import forget_old_windows
 from app.services.notices import remind_of_tasks
 from app.services.outcome import finalise, ready_to_finalise
@@ -55,6 +56,16 @@ def forget_done_work(at: datetime) -> None:
     db.session.execute(delete(Outbox).where(Outbox.done_at < at - DONE_KEPT_FOR))
 
 
+def sweep_store(at: datetime) -> None:
+    """`system:sweep_store`: files that never got a row."""
+    evidence_store.sweep(at)
+
+
+def verify_store(at: datetime) -> None:
+    """`system:verify_store`: every file of evidence is read again (UPL-9)."""
+    evidence_store.verify_all(at)
+
+
 JOBS: Mapping[str, Callable[[datetime], None]] = {
     "finalise": finalise_all,
     "remind_of_tasks": remind_of_tasks,
@@ -62,6 +73,8 @@ JOBS: Mapping[str, Callable[[datetime], None]] = {
     "forget_typed_text": forget_typed_text,
     "forget_renders": forget_renders,
     "forget_done_work": forget_done_work,
+    "sweep_store": sweep_store,
+    "verify_store": verify_store,
 }
 
 

@@ -33,6 +33,7 @@ FILTERS = {
     "time_left": _time_left,
     "plural": formatting.plural,
     "listed": formatting.listed,
+    "byte_size": formatting.byte_size,
     "pounds": formatting.pounds,
     "first_upper": formatting.first_upper,
 }

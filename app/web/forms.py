@@ -46,6 +46,7 @@ class BaseForm(FlaskForm):
 
     keeps_text: ClassVar[bool] = True  # text comes back after a sign-out; off where the form holds a password
     keeps_draft: ClassVar[bool] = False  # "save and come back", and by itself where scripts run
+    takes_files: ClassVar[bool] = False  # sent in parts, so that a file can be one of them
 
     version = wtforms.HiddenField()
     form_token = wtforms.HiddenField()

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from app.database import audit
 from app.models import sealed
-from app.services import limits
+from app.services import limits, vault
 from app.services.accounts import Hashing
 
 if TYPE_CHECKING:
@@ -16,9 +16,15 @@ def hand_out(settings: "Settings") -> None:
     keys, cost = settings.keys, settings.password_cost
     sealed.use_keyring(
         sealed.Keyring(
-            outer=keys.encryption, current=keys.encryption_current, digest=keys.digest, reference=keys.reference
+            outer=keys.encryption,
+            current=keys.encryption_current,
+            digest=keys.digest,
+            reference=keys.reference,
+            store=keys.store,
         )
     )
     audit.use_key(audit.AuditKey(keys.audit_current, keys.audit[keys.audit_current]))
+    store = settings.evidence_store or str(settings.data_dir / "evidence")
+    vault.use_vault(vault.open_vault(store, vault.Sizes(*settings.evidence_sizes)))
     limits.use_address_key(keys.address)
     Hashing.use_cost(memory=cost.memory, passes=cost.passes, lanes=cost.lanes)

@@ -44,6 +44,7 @@ MENU: tuple[Item, ...] = (
     Item("People", "administration.people", frozenset({Role.ADMINISTRATOR})),
     Item("Units", "administration.units", frozenset({Role.ADMINISTRATOR})),
     Item("Roles and rights", "administration.rights", frozenset({Role.ADMINISTRATOR})),
+    Item("Evidence store", "insight.evidence_store", frozenset({Role.ADMINISTRATOR, Role.ANALYST})),
     Item("Released figures", "insight.released", EVERYBODY),
     Item("What you did", "account.activity", EVERYBODY),
 )

@@ -54,7 +54,7 @@ def _refuse_other_sites() -> None:
 def _put_headers(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
-    response.headers["Content-Security-Policy"] = POLICY.format(nonce=csp_nonce())
+    response.headers.setdefault("Content-Security-Policy", POLICY.format(nonce=csp_nonce()))
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = f"max-age={ONE_YEAR}; includeSubDomains"
     if request.endpoint != "static":

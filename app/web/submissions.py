@@ -12,7 +12,7 @@ from app.database import once
 from app.database.session import end_reading
 from app.domain.errors import Conflict
 from app.services import typed_text
-from app.web import tokens
+from app.web import arrivals, tokens
 from app.web.clock import now
 from app.web.security import UNSAFE_METHODS
 from app.web.sessions import person
@@ -38,7 +38,7 @@ class Taken:
 
 def body_digest() -> str:
     """Tells the same form from the same token with other words."""
-    return sha256(repr(sorted(tokens.typed_pairs())).encode()).hexdigest()
+    return sha256(repr(sorted([*tokens.typed_pairs(), *arrivals.contents()])).encode()).hexdigest()
 
 
 @contextmanager

@@ -22,9 +22,11 @@ from app.models.audit import AuditEvent
 from app.models.incident import Incident
 from app.models.recording import LocalPolicy
 from app.models.user import User
+from app.services import vault
 from app.services.demo.cast import build_cast
 from app.services.demo.paths import PATHS
 from tests.domain.samples import FOLDER, NAMES, document, expected
+from tests.stored import blob, flip, send
 from tests.stories import begin, tell
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -254,3 +256,14 @@ def test_no_paper_is_written_of_a_report_that_is_no_crime(run: Run, tmp_path: Pa
     out = tmp_path / "paper.pdf"
     refused = run("document", "police-report", story.incident.reference, "-o", str(out), code=1)
     assert "no paper is made of it" in refused.stderr and not out.exists()
+
+
+def test_upl_9_every_stored_file_is_read_again(run: Run, store: vault.Vault) -> None:
+    story = tell(PATHS[Status.UNDER_INVESTIGATION], begin())
+    send(story, b"the first")
+    spoilt = send(story, b"the second")
+    assert run("evidence", "verify").stdout == "2 checked, 0 not whole.\n"
+    assert json.loads(run("evidence", "verify", "--json").stdout) == {"checked": 2, "bad": []}
+    flip(blob(spoilt), 2)
+    found = json.loads(run("evidence", "verify", "--json", code=1).stdout)
+    assert found == {"checked": 2, "bad": [{"store_name": spoilt.stored.store_name, "result": "damaged"}]}

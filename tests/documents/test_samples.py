@@ -10,7 +10,7 @@ from tests.domain.samples import case, expected
 
 CHECKED = {"police-report": "police_report_pdf", "charging-request": "charging_request_pdf"}
 # Restricted in every paper, so what the charging request may not hold the other papers of the CPS may not either.
-ALSO = {"case-summary": "charging_request_pdf", "review-record": "charging_request_pdf"}
+ALSO = dict.fromkeys(("case-summary", "review-record", "custody-chain"), "charging_request_pdf")
 
 
 def rows(kind: str, keys: dict[str, str]) -> list[tuple[str, str, str]]:

@@ -1,5 +1,6 @@
 """Each named constraint is broken once, and the database refuses; a table without a case here fails the walk."""
 
+import secrets
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -15,6 +16,7 @@ from app.services.demo import later_acts as acts
 from app.services.demo.cast import Cast, build_cast, crew_of
 from app.services.demo.plots import PLOTS
 from app.services.demo.story import Story
+from tests.stored import send
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
@@ -59,6 +61,16 @@ BREAKS: dict[str, str] = {
     " FROM incident LIMIT 1",
     "ck_alert_closed_whole": "INSERT INTO alert (kind, at, closed_at, closed_by_id) SELECT 'sign_in_surge',"
     " '2026-01-01', '2026-01-02', id FROM user_account LIMIT 1",
+    "ck_stored_file_whole_hash": "UPDATE stored_file SET sha256 = 'x'",
+    "ck_stored_file_not_empty": "UPDATE stored_file SET byte_size = 0",
+    "ck_stored_file_checked_whole": "UPDATE stored_file SET checked_at = '2026-01-01'",
+    "ck_evidence_file_not_its_own_parent": "UPDATE evidence_file SET parent_id = id, tool = 'x'",
+    "ck_evidence_file_copy_names_its_tool": "UPDATE evidence_file SET tool = 'x'",
+    "ck_custody_entry_whole_hash": "INSERT INTO custody_entry (evidence_item_id, kind, at, recorded_at, recorded_by_id,"
+    " sha256) SELECT e.id, 'moved', '2026-01-01', '2026-01-01', u.id, 'x' FROM evidence_item e, user_account u LIMIT 1",
+    "ck_custody_entry_not_before_it_happens": "INSERT INTO custody_entry (evidence_item_id, kind, at, recorded_at,"
+    " recorded_by_id) SELECT e.id, 'moved', '2026-01-02', '2026-01-01', u.id FROM evidence_item e, user_account u"
+    " LIMIT 1",
     "ck_identity_link_smaller_first": "INSERT INTO identity_link (person_id, same_as_id, basis, proposed_at, version)"
     " SELECT max(id), min(id), 'same_name', '2026-01-01', 1 FROM person",
     "ck_identity_link_accepted_whole": "INSERT INTO identity_link (person_id, same_as_id, basis, proposed_at,"
@@ -201,6 +213,7 @@ def told(database: str) -> Story:
     hearing = court_acts.hear(court_acts.put_charge(acts.authorised(story)), HearingType.FIRST_HEARING_NGAP)
     care_acts.support(court_acts.result(story, hearing, HearingResult.PLEA_GUILTY))
     teamwork.write_log(story.incident, "Why the neighbour was not asked again", actor=story.officer, at=NOW)
+    send(story, secrets.token_bytes(40))
     return story
 
 
@@ -243,6 +256,7 @@ REFUSED_CHANGES: tuple[str, ...] = (
     "UPDATE referral SET snapshot_sha256 = 'other'",
     "UPDATE case_note SET text = 'other'",
     "UPDATE statement_signature SET text = 'other'",
+    "UPDATE custody_entry SET reason = 'other'",
 )
 
 

@@ -94,6 +94,7 @@ from app.domain.vocabulary.report import (
     Strand,
     TimeRelation,
 )
+from app.domain.vocabulary.vault import CustodyKind, MalwareState, StoreCheck
 
 __all__ = [
     "AttributionMethod",
@@ -117,6 +118,7 @@ __all__ = [
     "CourtKind",
     "CpsRoute",
     "CrimeDecision",
+    "CustodyKind",
     "CustodyReviewKind",
     "CustodyStatus",
     "DecisionCode",
@@ -132,6 +134,7 @@ __all__ = [
     "Labelled",
     "LineStatus",
     "LocationKind",
+    "MalwareState",
     "MatchReason",
     "MediaAnswer",
     "MediaKind",
@@ -164,6 +167,7 @@ __all__ = [
     "StaffOrganisation",
     "StatementKind",
     "StatementResponse",
+    "StoreCheck",
     "Strand",
     "SupportConsent",
     "Tier",

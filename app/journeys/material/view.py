@@ -118,6 +118,9 @@ def _evidence(frame: Frame, row: EvidenceItem, at: datetime) -> Line:
         more=("Key times and transcript", texts) if texts and frame.may(P.EVIDENCE_VIEW) else None,
         covered="",
         address=address(frame, "change_evidence", item=row.file_id) or _decide(frame, row),
+        others=(
+            ("Files and custody chain", url_for("material.custody", reference=frame.case.reference, item=row.file_id)),
+        ),
     )
 
 
