@@ -1,0 +1,44 @@
+"""The search: cases one may open in which the words stand, newest first."""
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from app.domain.permissions import Permission
+from app.domain.roles import Role
+from app.journeys.cases.routes import case_roles_only
+from app.journeys.cases.routes import room as room
+from app.queries.search import MOST_COUNTED, search
+from app.web import paging, reading
+from app.web.access import requires
+from app.web.case_rows import list_row
+from app.web.clock import now
+from app.web.sessions import actor
+
+LONGEST_QUESTION = 200
+
+
+def asked_for() -> str:
+    """The words of the box."""
+    return request.values.get("q", "").strip()[:LONGEST_QUESTION]
+
+
+@room.get("/find")
+@requires(Permission.CASE_READ)
+def find() -> ResponseReturnValue:
+    case_roles_only()
+    words, place = asked_for(), paging.start(int)
+    if not words:
+        reading.listing("incident", [])
+        return render_template("cases/find.html", words="", page=paging.Page([]), count="")
+    found = search(actor(), words, after=place[0] if place else None)
+    reading.listing("incident", [case.reference for case in found.cases], terms=words)
+    role = actor().role or Role.OFFICER
+    rows = [(list_row(case, role, now()), found.hits[case.id]) for case in found.cases]
+    page = paging.Page(rows, paging.place(found.further) if found.further else None)
+    return render_template("cases/find.html", words=words, page=page, count=_counted(found.count))
+
+
+def _counted(count: int) -> str:
+    if count > MOST_COUNTED:
+        return f"More than {MOST_COUNTED:,} cases have"
+    return "1 case has" if count == 1 else f"{count:,} cases have"
