@@ -50,11 +50,11 @@ def holds(actor: Actor, asked: Question) -> ColumnElement[bool]:
     Who stands to a case in several ways reads what each of them opens; a word is never looked for elsewhere.
     """
     ways = ways_of(actor)
-    if not asked.terms or not ways:
-        return and_(false(), _match(asked, asked.terms, frozenset(SearchGroup)))
     if len(ways) == 1:
         ((groups, stands),) = ways.items()
         return and_(stands, _match(asked, asked.terms, groups))
+    if not ways or not asked.terms:
+        return false()
     return and_(
         *(or_(*(and_(stands, _match(asked, (term,), groups)) for groups, stands in ways.items()))
           for term in asked.terms)
@@ -74,12 +74,15 @@ def ways_of(actor: Actor) -> dict[Groups, ColumnElement[bool]]:
 
 def stub_holds(asked: Question, groups: Groups) -> ColumnElement[bool]:
     """The same in given columns, whoever asks: for those who may know only that a case exists."""
-    return and_(false()) if not asked.terms else _match(asked, asked.terms, groups)
+    return _match(asked, asked.terms, groups)
 
 
 def _match(asked: Question, terms: Sequence[Term], groups: Groups) -> ColumnElement[bool]:
+    """Without a word to look for, nothing is found."""
     if db.engine.dialect.name == "postgresql":
-        found = select(CaseWords.incident_id).where(*(_in_postgres(asked, term, groups) for term in terms))
+        found = select(CaseWords.incident_id).where(
+            *([_in_postgres(asked, term, groups) for term in terms] or [false()])
+        )
     else:
         said = " AND ".join(_in_sqlite(asked, term, groups) for term in terms) or '""'
         rows = text("SELECT rowid FROM case_words_fts WHERE case_words_fts MATCH :said").bindparams(
