@@ -14,7 +14,9 @@ MOST_WORDS = 8
 LONGEST = 60
 #: Shorter names are found as they are written: with so few letters, one wrong letter is another name.
 SHORTEST_ALIKE = 4
-#: From this length on, two letters may differ.
+#: In a name as short as this a wrong letter makes another name (Sian and Sean); a slip of the fingers does not.
+SHORT_NAME = 4
+#: From this length on, one letter may be missing and another too many.
 LONG_NAME = 7
 # Letters without a decomposition of their own, and letters of Arabic that are written either way.
 _FOLDED = {
@@ -94,21 +96,26 @@ def neighbours(word: str) -> frozenset[str]:
 def alike(one: str, other: str) -> bool:
     """May two words be one name, once misspelt? One letter wrong, missing, too many, or two exchanged.
 
-    In a long name two letters may be wrong. The answer does not depend on a database.
+    In a short name no letter may be wrong; in a long one, one may be missing and another too many. The answer does not
+    depend on a database.
     """
-    if min(len(one), len(other)) < SHORTEST_ALIKE:
+    shorter = min(len(one), len(other))
+    if shorter < SHORTEST_ALIKE:
         return one == other
-    return distance(one, other) <= (2 if min(len(one), len(other)) >= LONG_NAME else 1)
+    return distance(one, other, wrong=2 if shorter <= SHORT_NAME else 1) <= (2 if shorter >= LONG_NAME else 1)
 
 
-def distance(one: str, other: str) -> int:
-    """How many letters to change, add, drop or exchange with the next one, from one word to the other."""
+def distance(one: str, other: str, *, wrong: int = 1) -> int:
+    """How many letters to add, drop or exchange with the next one, from one word to the other.
+
+    `wrong` is what a letter in the place of another counts.
+    """
     before: list[int] = []
     row = list(range(len(other) + 1))
     for place, letter in enumerate(one, 1):
         earlier, before, row = before, row, [place]
         for column, wanted in enumerate(other, 1):
-            best = min(before[column] + 1, row[-1] + 1, before[column - 1] + (letter != wanted))
+            best = min(before[column] + 1, row[-1] + 1, before[column - 1] + wrong * (letter != wanted))
             exchanged = column > 1 and place > 1 and letter == other[column - 2] and one[place - 2] == wanted
             row.append(min(best, earlier[column - 2] + 1) if exchanged else best)
     return row[-1]
