@@ -25,7 +25,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from app.database.session import db
 from app.domain.search_groups import SearchGroup as G
-from app.domain.vocabulary import PartyRole, StatementKind
+from app.domain.vocabulary import MgForm, PartyRole, StatementKind
 from app.models.allegation import Crime
 from app.models.incident import Incident, OnlineConduct, OtherReference
 from app.models.material import CaseDocument, EvidenceItem, HostilityItem, KeyTime, LineOfInquiry, Statement
@@ -129,7 +129,7 @@ def _of_people() -> list[Select[Any]]:
 def _of_the_file() -> list[Select[Any]]:
     """Sensitive items and victims' personal statements are in no index (ACC-5)."""
     open_item = EvidenceItem.is_sensitive.is_not(True)
-    item, statement = EvidenceItem, Statement
+    item, statement, paper = EvidenceItem, Statement, CaseDocument
     return [
         _text(G.EVIDENCE, "Exhibit", item.exhibit_ref, item.id, item.incident_id).where(open_item),
         _text(G.EVIDENCE, "Item", item.description, item.id, item.incident_id, covered=True).where(open_item),
@@ -140,7 +140,11 @@ def _of_the_file() -> list[Select[Any]]:
         _text(G.EVIDENCE, "Statement", statement.text, statement.id, statement.incident_id, covered=True).where(
             statement.kind != StatementKind.VICTIM_PERSONAL
         ),
-        _text(G.EVIDENCE, "Document", CaseDocument.title, CaseDocument.id, CaseDocument.incident_id, covered=True),
+        _text(
+            G.EVIDENCE, "Document", CaseDocument.title, CaseDocument.id, CaseDocument.incident_id, covered=True
+        ).where(
+            CaseDocument.mg_form != MgForm.MG6D  # the schedule of what is sensitive
+        ),
         _text(G.EVIDENCE, "Words", HostilityItem.quote, HostilityItem.id, HostilityItem.incident_id, covered=True),
         _text(
             G.EVIDENCE, "Words", HostilityItem.translation, HostilityItem.id, HostilityItem.incident_id, covered=True

@@ -3,16 +3,21 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, literal, select
+from sqlalchemy import func, literal, not_, select
+from sqlalchemy.orm import joinedload
 
 from app.database.session import db
+from app.domain.access import GRANTS, Relationship
 from app.domain.actor import Actor
+from app.domain.permissions import Permission
+from app.domain.roles import Role
 from app.domain.search_groups import OF_NAMES, SearchGroup
 from app.domain.words import Term, found_by
 from app.models.incident import Incident
 from app.queries.case_texts import CaseText, texts_of
-from app.queries.incidents import visible_to
-from app.queries.search_terms import Groups, Question, holds, question, ways_of
+from app.queries.incidents import sufficient_for_page, visible_to
+from app.queries.relationships import allowed_rows
+from app.queries.search_terms import Groups, Question, exists_with, holds, question, ways_of
 from app.queries.worklists import OF_A_ROW, PER_PAGE
 
 #: More than these are not counted.
@@ -62,6 +67,28 @@ def search(actor: Actor, words: str, *, after: int | None = None) -> Found:
     some = wanted.with_only_columns(Incident.id).limit(MOST_COUNTED + 1).subquery()
     count = db.session.scalar(select(func.count()).select_from(some)) or 0
     return Found(shown, _hits(actor, asked, [case.id for case in shown]), count, further)
+
+
+def may_ask_elsewhere(role: Role | None) -> frozenset[Relationship]:
+    """The relationships with which this role may learn that a case exists, once it has said why."""
+    grants = GRANTS[role].get(Permission.CASE_FIND, ()) if role else ()
+    return frozenset(grant.relationship for grant in grants if grant.reason)
+
+
+def stubs(actor: Actor, words: str) -> list[Incident]:
+    """Cases of one's own force that one may not open, newest first: where to ask, and nothing of what is in them.
+
+    Restricted cases and those closed by a conflict of interest are not among them (ACC-6, ACC-7).
+    """
+    theirs = allowed_rows(actor, sufficient_for_page(actor))
+    found = (
+        select(Incident)
+        .where(allowed_rows(actor, may_ask_elsewhere(actor.role)), not_(theirs), exists_with(question(words)))
+        .order_by(Incident.id.desc())
+        .options(joinedload(Incident.unit), joinedload(Incident.oic), joinedload(Incident.supervisor))
+        .limit(PER_PAGE)
+    )
+    return list(db.session.scalars(found))
 
 
 def _hits(actor: Actor, asked: Question, numbers: Sequence[int]) -> dict[int, tuple[Hit, ...]]:

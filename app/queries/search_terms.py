@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import TSQUERY
 
 from app.database.session import db
 from app.domain.actor import Actor
-from app.domain.search_groups import OF_NAMES, SearchGroup, readable
+from app.domain.search_groups import OF_NAMES, OF_STUBS, SearchGroup, readable
 from app.domain.words import Term, alike, neighbours, terms_of
 from app.models.incident import Incident
 from app.models.search import CaseWords
@@ -72,9 +72,12 @@ def ways_of(actor: Actor) -> dict[Groups, ColumnElement[bool]]:
     return {groups: or_(false(), *several) for groups, several in found.items()}
 
 
-def stub_holds(asked: Question, groups: Groups) -> ColumnElement[bool]:
-    """The same in given columns, whoever asks: for those who may know only that a case exists."""
-    return _match(asked, asked.terms, groups)
+def exists_with(asked: Question) -> ColumnElement[bool]:
+    """Does each word stand in the numbers or the names of the case? Asked for those who may know that it exists.
+
+    Names are found as they are written: nobody learns of a case by guessing.
+    """
+    return _match(Question(asked.terms), asked.terms, OF_STUBS)
 
 
 def _match(asked: Question, terms: Sequence[Term], groups: Groups) -> ColumnElement[bool]:
