@@ -129,7 +129,7 @@ def _of_people() -> list[Select[Any]]:
 def _of_the_file() -> list[Select[Any]]:
     """Sensitive items and victims' personal statements are in no index (ACC-5)."""
     open_item = EvidenceItem.is_sensitive.is_not(True)
-    item, statement, paper = EvidenceItem, Statement, CaseDocument
+    item, statement = EvidenceItem, Statement
     return [
         _text(G.EVIDENCE, "Exhibit", item.exhibit_ref, item.id, item.incident_id).where(open_item),
         _text(G.EVIDENCE, "Item", item.description, item.id, item.incident_id, covered=True).where(open_item),
