@@ -47,6 +47,8 @@ ROOMS: dict[Role, set[str]] = {
     Role.PARTNER: {"partner.report", "partner.change", "partner.add", "cases.conflict"},
     Role.WITNESS_CARE: {"care", "court", "papers", "cases.conflict"},
 }
+# Officers and supervisors learn that a case of their force exists, once they say why.
+OF_A_FORCE = {"cases.elsewhere"}
 # Lists of cases are for those whose work is cases.
 CASE_LISTS = {"cases.work", "cases.find"}
 PAPERS = {"papers.issue", "papers.preparing", "papers.made", "papers.file"}
@@ -81,6 +83,8 @@ def opens(app: Flask, endpoint: str, who: Actor, case: Incident) -> bool:
     access, role = app.view_functions[endpoint].access, who.role  # type: ignore[attr-defined] # declared by @requires
     assert role is not None
     if ONE_ROLE.get(endpoint, role) is not role or (endpoint in CASE_LISTS and role is Role.PARTNER):
+        return False
+    if endpoint in OF_A_FORCE and role not in (Role.OFFICER, Role.SUPERVISOR):
         return False
     if "event_id" in pages(app)[endpoint].arguments and who.organisation_id != case.unit.organisation_id:
         return False

@@ -28,6 +28,7 @@ from app.models.statement import StatementBackPage
 from app.models.suspect import Suspect
 from app.models.vault import EvidenceFile
 from app.models.victim import Contact, Victim
+from app.services import search_index
 from app.services.demo.story import Story
 
 POLICE = {"officer", "supervisor"}
@@ -110,6 +111,7 @@ def plant(story: Story, *, of_partner: bool = True) -> None:
         row.note, row.due_on = TRIAGE.word, story.now.date()
     event = db.session.scalars(select(Event).join(EventIncident).where(EventIncident.incident_id == case.id)).one()
     event.name, event.conditions[0].text = EVENT.word, CONDITION.word
+    search_index.store(case.id)  # as the verbs would have done
     declared = story.cast.user("Bryn Mockridge")
     db.session.add(
         ConflictOfInterest(

@@ -26,6 +26,7 @@ Rows = dict[Any, list[Any]]
 SINGLE = {
     "incident",
     "clock_state",
+    "case_words",
     "police_report",
     "online_conduct",
     "perception",

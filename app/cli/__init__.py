@@ -3,7 +3,7 @@
 from click import Group
 from flask import Flask
 
-from app.cli import accounts, cases, clocks, demo, document, upkeep
+from app.cli import accounts, cases, clocks, demo, document, search, upkeep
 
 COMMANDS = (
     cases.case,
@@ -13,6 +13,7 @@ COMMANDS = (
     cases.readiness,
     demo.demo,
     accounts.create_user,
+    search.search,
     *upkeep.COMMANDS,
 )
 

@@ -15,11 +15,11 @@ from app.domain.stages import Stage, Status
 from app.domain.vocabulary import CrimeDecision, Strand
 from app.models.allegation import Crime
 from app.models.incident import Incident, IncidentStrand
-from app.models.people import Person
 from app.models.referral import Decision, Referral
 from app.models.session import Draft
 from app.queries.incidents import visible_to
 from app.queries.notices import unseen
+from app.queries.search_terms import Question, holds
 
 PER_PAGE = 25
 # What a row of a list shows beside the case's own columns.
@@ -38,6 +38,7 @@ class Filters:
     stage: Stage | None = None
     strand: Strand | None = None
     words: str | None = None
+    asked: Question | None = None  # the words, taken apart
 
     @property
     def any(self) -> bool:
@@ -79,52 +80,23 @@ def needs(actor: Actor) -> ColumnElement[bool]:
     return or_(*turn)
 
 
-def _narrowed(found: Select[Any], filters: Filters) -> Select[Any]:
+def _narrowed(found: Select[Any], actor: Actor, filters: Filters) -> Select[Any]:
     if filters.stage:
         found = found.where(Incident.stage == filters.stage)
     if filters.strand:
         found = found.where(
             exists().where(IncidentStrand.incident_id == Incident.id, IncidentStrand.strand == filters.strand)
         )
-    if filters.words:
-        found = found.where(matches(filters.words))
+    if filters.asked:
+        found = found.where(holds(actor, filters.asked))
     return found
-
-
-def matches(words: str) -> ColumnElement[bool]:
-    """Reference, force reference, URN, crime number, the name of a person, the place: every word must be found."""
-    found = []
-    for word in words.split()[:6]:
-        named = exists().where(
-            Person.incident_id == Incident.id,
-            or_(_holds(Person.given_names, word), _holds(Person.surname, word), _holds(Person.organisation, word)),
-        )
-        numbered = exists().where(Crime.incident_id == Incident.id, _holds(Crime.crime_number, word))
-        own = [
-            _holds(column, word)
-            for column in (
-                Incident.reference,
-                Incident.force_ref,
-                Incident.urn,
-                Incident.title,
-                Incident.location_description,
-                Incident.district,
-            )
-        ]
-        found.append(or_(named, numbered, *own))
-    return and_(*found)
-
-
-def _holds(column: Any, word: str) -> ColumnElement[bool]:
-    condition: ColumnElement[bool] = column.icontains(word, autoescape=True)
-    return condition
 
 
 def _listed(actor: Actor, turn: bool, filters: Filters) -> Select[Any]:
     mine = needs(actor)
     live = [status for status in Status if not status.terminal]
     chosen = mine if turn else and_(~mine, Incident.status.in_(live))
-    return _narrowed(visible_to(actor).where(chosen), filters)
+    return _narrowed(visible_to(actor).where(chosen), actor, filters)
 
 
 def page(
@@ -191,22 +163,6 @@ def counts(actor: Actor, *, filters: Filters, end_of_today: datetime) -> Counts:
         )
     ).one()
     return Counts(row.act, row.wait, row.today, row.unseen)
-
-
-def search(actor: Actor, words: str, *, after: int | None = None) -> tuple[list[Incident], int | None]:
-    """Cases one may open that hold every word, newest first."""
-    found = (
-        visible_to(actor)
-        .where(matches(words))
-        .order_by(None)
-        .order_by(Incident.id.desc())
-        .options(*OF_A_ROW)
-        .limit(PER_PAGE + 1)
-    )
-    if after is not None:
-        found = found.where(Incident.id < after)
-    rows = list(db.session.scalars(found).unique())
-    return rows[:PER_PAGE], rows[PER_PAGE - 1].id if len(rows) > PER_PAGE else None
 
 
 def drafts_of(actor: Actor) -> list[Draft]:

@@ -28,7 +28,7 @@ from app.models.referral import Referral
 from app.models.suspect import Suspect
 from app.models.user import User
 from app.queries.clocks import clocks_of_case, times_of
-from app.services import authority
+from app.services import authority, search_index
 from app.services.guards import Guard
 
 Tracked: TypeAlias = Incident | Crime | Allegation
@@ -84,7 +84,7 @@ def _move(subject: Tracked, step: Step) -> None:
 
 
 def settle(incident: Incident, *, at: datetime) -> None:
-    """Store stage, status, clocks and the nearest due date that follow from the facts as they now are."""
+    """Store stage, status, clocks, the nearest due date and the words to search that follow from the facts."""
     db.session.flush()
     _roll_up(incident)
     times = times_of(incident, at)
@@ -94,6 +94,7 @@ def settle(incident: Incident, *, at: datetime) -> None:
     changing = [*live, *(until(day) for day in times.asked)]
     changes_at = min((moment for clock in changing if (moment := next_change(clock, at))), default=None)
     _store_state(incident.id, live, nearest, changes_at, at)
+    search_index.store(incident.id)
     incident.next_due_at = None if nearest is None else _end(nearest.due)
     incident.next_due_rule = None if nearest is None else nearest.rule
 

@@ -37,11 +37,10 @@ def questions(asked: list[str], client, address: str, **query: str) -> tuple[int
 def test_inp_5_words_searched_for_are_values_only(story, as_, asked):
     client = as_(story, "officer")
     questions(asked, client, "/find", q="warm")
+    nothing, something = (questions(asked, client, "/find", q=words) for words in ("nothingofit", "tram"))
+    assert nothing[0] == something[0] == 200 and nothing[1] != something[1]
     for payload in PAYLOADS:
-        as_many_words = " ".join("nothing" for _ in payload.split())
-        ordinary = questions(asked, client, "/find", q=as_many_words)
-        assert ordinary[0] == 200
-        assert questions(asked, client, "/find", q=payload) == ordinary, payload
+        assert questions(asked, client, "/find", q=payload) in (nothing, something), payload
 
 
 @pytest.mark.parametrize("name", FILTERS)

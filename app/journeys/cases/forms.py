@@ -1,6 +1,6 @@
 """Forms about a case as a whole."""
 
-from app.web.fields import LongTextField, SelectField
+from app.web.fields import LongTextField, SelectField, TextField
 from app.web.forms import BaseForm
 
 
@@ -21,4 +21,24 @@ class ConflictForm(BaseForm):
         rows=3,
         most=2000,
         required="Say how you are linked",
+    )
+
+
+class ElsewhereForm(BaseForm):
+    """Asked before somebody learns that a case exists which is not theirs to open."""
+
+    keeps_text = False
+
+    words = TextField(
+        "A reference or a name",
+        hint="As it is written: nothing is guessed here.",
+        most=200,
+        required="Say what you look for",
+    )
+    reason = LongTextField(
+        "Why do you look for it?",
+        hint="The reason is recorded with what you find.",
+        rows=2,
+        most=1000,
+        required="Say why you look for it",
     )

@@ -1,4 +1,4 @@
-"""The work list, search, one case with its clocks and history, who has it, a conflict of interest."""
+"""The work list, one case with its clocks and history, who has it, a conflict of interest."""
 
 from datetime import timedelta
 from typing import Any
@@ -16,6 +16,7 @@ from app.journeys.cases import view
 from app.journeys.cases.forms import AllocateForm, ConflictForm, SupervisorForm
 from app.queries import alerts, case_history, case_page, evidence_files, staff, worklists
 from app.queries import events as events_of
+from app.queries.search_terms import question
 from app.services import conflicts, investigation
 from app.web import paging, reading
 from app.web.access import load_case, requires
@@ -44,7 +45,7 @@ HEADINGS = {
 @room.get("/work")
 @requires(Permission.CASE_READ)
 def work() -> ResponseReturnValue:
-    _case_roles_only()
+    case_roles_only()
     filters = _filters()
     after = paging.start(str | None, int)
     waiting = request.args.get("list") == "waiting"
@@ -78,7 +79,7 @@ def work() -> ResponseReturnValue:
     )
 
 
-def _case_roles_only() -> None:
+def case_roles_only() -> None:
     """A community organisation reads its own reports, not cases; its list is a room of its own."""
     if actor().role not in HEADINGS:
         raise NotFound("Page not found")
@@ -86,10 +87,12 @@ def _case_roles_only() -> None:
 
 def _filters() -> worklists.Filters:
     stage, strand = request.args.get("stage", ""), request.args.get("strand", "")
+    words = request.args.get("q", "").strip()[:200]
     return worklists.Filters(
         stage=Stage(stage) if stage in {one.value for one in Stage} else None,
         strand=Strand(strand) if strand in {one.value for one in Strand} else None,
-        words=(request.args.get("q", "").strip()[:200]) or None,
+        words=words or None,
+        asked=question(words) if words else None,
     )
 
 
@@ -107,20 +110,6 @@ def _next(after: tuple[str | None, int] | None, which: str) -> str | None:
         return None
     kept: dict[str, Any] = {name: value for name, value in request.args.items() if name not in ("after", "list")}
     return url_for("cases.work", **kept, list=which, after=paging.place(*after))
-
-
-@room.get("/find")
-@requires(Permission.CASE_READ)
-def find() -> ResponseReturnValue:
-    _case_roles_only()
-    words = request.args.get("q", "").strip()[:200]
-    place = paging.start(int)
-    after = place[0] if place else None
-    cases, further = worklists.search(actor(), words, after=after) if words else ([], None)
-    reading.listing("incident", [case.reference for case in cases], terms=words)
-    role = actor().role or Role.OFFICER
-    page = paging.Page([list_row(case, role, now()) for case in cases], paging.place(further) if further else None)
-    return render_template("cases/find.html", words=words, page=page)
 
 
 @room.get("/cases/<reference>")

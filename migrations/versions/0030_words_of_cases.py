@@ -1,0 +1,54 @@
+"""The words of each case for the search, and the names that occur"""
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects import postgresql
+
+revision = '0030'
+down_revision = '0014'
+branch_labels = None
+depends_on = None
+
+BIG_ID = sa.BigInteger().with_variant(sa.Integer(), 'sqlite')
+WORDS = sa.Text().with_variant(postgresql.TSVECTOR(), 'postgresql')
+GROUPS = ('numbers', 'account', 'names', 'suspect', 'history', 'evidence', 'referral')
+COLUMNS, NEW, OLD = (', '.join(f'{where}{one}' for one in GROUPS) for where in ('', 'new.', 'old.'))
+TAKE_OUT = f"INSERT INTO case_words_fts(case_words_fts, rowid, {COLUMNS}) VALUES ('delete', old.id, {OLD});"
+PUT_IN = f'INSERT INTO case_words_fts(rowid, {COLUMNS}) VALUES (new.id, {NEW});'
+
+
+def upgrade() -> None:
+    """Empty at first: `flask --app wsgi search rebuild` fills them for the cases that are there."""
+    op.create_table(
+        'case_words',
+        sa.Column('incident_id', BIG_ID, nullable=False),
+        sa.Column('digest', sa.Text(), nullable=False),
+        *(sa.Column(name, WORDS, nullable=False) for name in GROUPS),
+        sa.Column('id', BIG_ID, autoincrement=True, nullable=False),
+        sa.ForeignKeyConstraint(['incident_id'], ['incident.id'], name=op.f('fk_case_words_incident_id_incident')),
+        sa.PrimaryKeyConstraint('id', name=op.f('pk_case_words')),
+        sa.UniqueConstraint('incident_id', name=op.f('uq_case_words_incident_id')),
+    )
+    op.create_table(
+        'name_key',
+        sa.Column('key', sa.Text(), nullable=False),
+        sa.Column('word', sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint('key', 'word', name=op.f('pk_name_key')),
+    )
+    if op.get_bind().dialect.name == 'postgresql':
+        op.create_index('ix_case_words_words', 'case_words', list(GROUPS), postgresql_using='gin')
+        return
+    op.execute(
+        f"CREATE VIRTUAL TABLE case_words_fts USING fts5({COLUMNS}, content='case_words', content_rowid='id', "
+        "tokenize='unicode61 remove_diacritics 0', prefix='2 3')"
+    )
+    op.execute(f'CREATE TRIGGER case_words_in AFTER INSERT ON case_words BEGIN {PUT_IN} END')
+    op.execute(f'CREATE TRIGGER case_words_out AFTER DELETE ON case_words BEGIN {TAKE_OUT} END')
+    op.execute(f'CREATE TRIGGER case_words_changed AFTER UPDATE ON case_words BEGIN {TAKE_OUT} {PUT_IN} END')
+
+
+def downgrade() -> None:
+    if op.get_bind().dialect.name != 'postgresql':
+        op.execute('DROP TABLE case_words_fts')
+    op.drop_table('name_key')
+    op.drop_table('case_words')
