@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: setup run check test soak pictures lock help
+.PHONY: setup run check test soak bench bench-1m pictures lock help
 
 $(VENV)/.run-ready: requirements.txt
 	@scripts/install.sh requirements.txt $@
@@ -29,6 +29,12 @@ test: $(VENV)/.dev-ready ## Everything that decides correctness, on SQLite and o
 soak: $(VENV)/.dev-ready ## Kill, load, fuzz and timing; the result is written to docs/soak.json
 	$(BIN)/python -m scripts.soak
 
+bench: $(VENV)/.dev-ready ## Speed with 1,000 and 50,000 cases on both databases; written to docs/performance.md
+	$(BIN)/python -m scripts.bench sqlite:1000 postgresql:1000 sqlite:50000 postgresql:50000
+
+bench-1m: $(VENV)/.dev-ready ## The same with a million cases; takes the better part of an hour
+	$(BIN)/python -m scripts.bench postgresql:1000000 sqlite:1000000
+
 pictures: $(VENV)/.dev-ready ## Pictures of every page at two widths, and of each PDF's first page
 	$(BIN)/python -m scripts.pictures
 
@@ -36,4 +42,4 @@ lock: ## Pin the dependencies again, with hashes and without any address (needs 
 	@scripts/lock.sh
 
 help: ## Print this list
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-9s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-9s %s\n", $$1, $$2}'

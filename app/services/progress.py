@@ -5,19 +5,15 @@ rolled up, clocks computed afresh, the nearest one stored for lists.
 """
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, TypeAlias
 
 from sqlalchemy import delete, select
 
 from app.database.session import db
 from app.domain.actor import Actor
-from app.domain.calendar import end_of_day, start_of_day
-from app.domain.deadlines import Clock, level
-from app.domain.deadlines.asked import until
-from app.domain.deadlines.ladder import next_change
+from app.domain.deadlines import Clock
 from app.domain.errors import RuleBroken
-from app.domain.roles import POLICE_ROLES
 from app.domain.rollup import Track, roll_up
 from app.domain.stages import Level, Status
 from app.domain.workflow import STEPS, Fact, Mover, Step, check_step
@@ -30,6 +26,7 @@ from app.models.user import User
 from app.queries.clocks import clocks_of_case, times_of
 from app.services import authority, search_index
 from app.services.guards import Guard
+from app.services.outlook import Outlook, outlook, stored
 
 Tracked: TypeAlias = Incident | Crime | Allegation
 
@@ -88,40 +85,22 @@ def settle(incident: Incident, *, at: datetime) -> None:
     db.session.flush()
     _roll_up(incident)
     times = times_of(incident, at)
+    ahead = outlook(times.clocks, times.asked, at)
     _store_clocks(incident, times.clocks)
-    live = [clock for clock in times.clocks if clock.is_live]
-    nearest = _nearest(live)
-    changing = [*live, *(until(day) for day in times.asked)]
-    changes_at = min((moment for clock in changing if (moment := next_change(clock, at))), default=None)
-    _store_state(incident.id, live, nearest, changes_at, at)
+    _store_state(incident.id, ahead)
+    incident.next_due_at, incident.next_due_rule = ahead.next_due_at, ahead.next_due_rule
     search_index.store(incident.id)
-    incident.next_due_at = None if nearest is None else _end(nearest.due)
-    incident.next_due_rule = None if nearest is None else nearest.rule
 
 
-def _store_state(
-    incident_id: int, live: list[Clock], nearest: Clock | None, changes_at: datetime | None, at: datetime
-) -> None:
+def _store_state(incident_id: int, ahead: Outlook) -> None:
     """How near the nearest end is, and when time alone changes that of any clock or day asked for. Apart from the
     case's row: its version must not move under somebody who writes."""
     state = db.session.scalars(select(ClockState).where(ClockState.incident_id == incident_id)).one_or_none()
     state = state or ClockState(incident_id=incident_id)
-    state.level = _level(nearest, at)
-    police = _nearest([clock for clock in live if clock.owner_role in POLICE_ROLES])
-    state.police_due_at = None if police is None else _end(police.due)
-    state.police_rule = None if police is None else police.rule
-    state.police_level = _level(police, at)
-    state.changes_at = changes_at
+    state.level, state.changes_at = ahead.level, ahead.changes_at
+    state.police_due_at, state.police_rule = ahead.police_due_at, ahead.police_rule
+    state.police_level = ahead.police_level
     db.session.add(state)
-
-
-def _nearest(live: list[Clock]) -> Clock | None:
-    return min(live, key=lambda clock: (_end(clock.due), clock.rule), default=None)
-
-
-def _level(clock: Clock | None, at: datetime) -> str | None:
-    found = level(clock, at) if clock else None
-    return found.value if found else None
 
 
 def _roll_up(incident: Incident) -> None:
@@ -145,48 +124,9 @@ def _roll_up(incident: Incident) -> None:
     incident.stage, incident.status = now.stage, now.status
 
 
-def _end(due: date | datetime | None) -> datetime:
-    """The instant at which a clock ends: a day ends with the first instant of the next London day."""
-    if due is None:
-        raise ValueError("a clock without an end has none")
-    return due if isinstance(due, datetime) else end_of_day(due)
-
-
-def _start(moment: date | datetime) -> datetime:
-    return moment if isinstance(moment, datetime) else start_of_day(moment)
-
-
 def _store_clocks(incident: Incident, clocks: tuple[Clock, ...]) -> None:
     db.session.execute(delete(ClockRow).where(ClockRow.incident_id == incident.id))
-    db.session.add_all(_row(incident.id, clock) for clock in clocks)
-
-
-def _row(incident_id: int, clock: Clock) -> ClockRow:
-    return ClockRow(
-        incident_id=incident_id,
-        rule=clock.rule,
-        variant=clock.variant,
-        label=clock.label,
-        subject=clock.subject,
-        event=clock.event,
-        starts_at=None if clock.starts is None else _start(clock.starts),
-        starts_on=_day(clock.starts),
-        due_at=None if clock.due is None else _end(clock.due),
-        due_on=_day(clock.due),
-        stopped_at=None if clock.stopped_at is None else _start(clock.stopped_at),
-        status=clock.status,
-        ended_reason=clock.ended_reason,
-        reason=clock.why,
-        source=clock.source,
-        unconfirmed=clock.unconfirmed,
-        is_legal=clock.is_legal,
-        owner_role=clock.owner_role,
-    )
-
-
-def _day(moment: date | datetime | None) -> date | None:
-    """The day, where what is counted is days."""
-    return moment if isinstance(moment, date) and not isinstance(moment, datetime) else None
+    db.session.add_all(ClockRow(incident_id=incident.id, **stored(clock)) for clock in clocks)
 
 
 def level_of(subject: Tracked) -> Level:
