@@ -73,9 +73,8 @@ def dossier_of(incident: Incident, *, as_of: datetime, made_by: str) -> Dossier:
             )
             for statement, one in standing_signatures(incident)
         ),
-        chains=lines_of(incident),
     )
-    return replace(made, against=speaking_against(incident))
+    return replace(made, against=speaking_against(incident), chains=lines_of(incident))
 
 
 def _unit_name(unit_id: int | None) -> str:
