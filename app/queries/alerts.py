@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from app.database.session import db
 from app.domain.access import Relationship
@@ -40,22 +40,43 @@ class Tries:
     last: datetime
 
 
-def conflict_tries(actor: Actor, since: datetime) -> list[Tries]:
-    """Tries at cases this person looks after, the last first. The CPS looks after its own people."""
+@dataclass(frozen=True, slots=True)
+class Spoilt:
+    """A case with a file that is not what was stored: which, when it was last found."""
+
+    reference: str
+    title: str
+    last: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ToLookInto:
+    """What those who look after cases should look into."""
+
+    tries: tuple[Tries, ...] = ()
+    spoilt: tuple[Spoilt, ...] = ()
+
+
+def to_look_into(actor: Actor, since: datetime) -> ToLookInto:
+    """Alerts about cases this person looks after, the last first. The CPS looks after its own people."""
     relationship = LOOKS_AFTER.get(actor.role) if actor.role else None
     if relationship is None:
-        return []
+        return ToLookInto()
     found = (
-        select(User, Incident.reference, Incident.title, func.count(), func.max(Alert.at).label("last"))
-        .join(Alert, Alert.user_id == User.id)
+        select(Alert.kind, User, Incident.reference, Incident.title, func.count(), func.max(Alert.at).label("last"))
         .join(Incident, Incident.id == Alert.incident_id)
-        .where(Alert.kind == AlertKind.CONFLICT_TRY, Alert.at > since)
+        .outerjoin(User, User.id == Alert.user_id)
+        .where(Alert.kind.in_((AlertKind.CONFLICT_TRY, AlertKind.DAMAGED_FILE)), Alert.at > since)
         .where(allowed_rows(actor, frozenset({relationship})))
-        .group_by(User.id, Incident.id)
+        .group_by(Alert.kind, User.id, Incident.id)
         .order_by(func.max(Alert.at).desc(), Incident.id)
         .limit(AT_MOST)
     )
     if actor.role is Role.SENIOR_PROSECUTOR:
-        found = found.join(Unit, Unit.id == User.unit_id).where(Unit.organisation_id == actor.organisation_id)
+        own = Unit.organisation_id == actor.organisation_id
+        found = found.outerjoin(Unit, Unit.id == User.unit_id).where(or_(Alert.user_id.is_(None), own))
     rows = db.session.execute(found).all()
-    return [Tries(row[0].named, row[1], row[2], row[3], row[4]) for row in rows]
+    return ToLookInto(
+        tries=tuple(Tries(row[1].named, *row[2:]) for row in rows if row[0] is AlertKind.CONFLICT_TRY),
+        spoilt=tuple(Spoilt(row[2], row[3], row[5]) for row in rows if row[0] is AlertKind.DAMAGED_FILE),
+    )
