@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from app.database.session import db
 from app.domain.access import Relationship
@@ -57,35 +57,57 @@ class Tries:
     last: datetime
 
 
-def conflict_tries(actor: Actor, since: datetime) -> list[Tries]:
-    """Tries at cases this person looks after, the last first, while nobody has closed them."""
+@dataclass(frozen=True, slots=True)
+class Spoilt:
+    """A case with a file that is not what was stored: which, when it was last found."""
+
+    reference: str
+    title: str
+    last: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ToLookInto:
+    """What those who look after cases should look into."""
+
+    tries: tuple[Tries, ...] = ()
+    spoilt: tuple[Spoilt, ...] = ()
+
+
+def to_look_into(actor: Actor, since: datetime) -> ToLookInto:
+    """Alerts about cases this person looks after that nobody has closed, the last first: one statement."""
     if actor.role not in LOOKS_AFTER:
-        return []
-    tries, last = func.count(), func.max(Alert.at).label("last")
+        return ToLookInto()
+    number, last = func.max(Alert.id), func.max(Alert.at).label("last")
     found = (
-        select(User, func.max(Alert.id), Incident.reference, Incident.title, tries, last)
-        .join(Alert, Alert.user_id == User.id)
+        select(Alert.kind, User, number, Incident.reference, Incident.title, func.count(), last)
         .join(Incident, Incident.id == Alert.incident_id)
+        .outerjoin(User, User.id == Alert.user_id)
         .where(*_looked_after(actor), Alert.at > since)
-        .group_by(User.id, Incident.id)
+        .group_by(Alert.kind, User.id, Incident.id)
         .order_by(last.desc(), Incident.id)
         .limit(AT_MOST)
     )
-    return [Tries(row[1], row[0].named, *row[2:]) for row in db.session.execute(found).all()]
+    rows = db.session.execute(found).all()
+    return ToLookInto(
+        tries=tuple(Tries(row[2], row[1].named, *row[3:]) for row in rows if row[0] is AlertKind.CONFLICT_TRY),
+        spoilt=tuple(Spoilt(row[3], row[4], row[6]) for row in rows if row[0] is AlertKind.DAMAGED_FILE),
+    )
 
 
 def _looked_after(actor: Actor) -> tuple[ColumnElement[bool], ...]:
-    """Open tries at cases of one's own unit. The CPS looks after its own people."""
+    """Open alerts about cases of one's own unit. The CPS looks after its own people, and after every file."""
     relationship = LOOKS_AFTER.get(actor.role) if actor.role else None
     mine = allowed_rows(actor, frozenset({relationship} if relationship else ()))
-    tries = and_(Alert.kind == AlertKind.CONFLICT_TRY, Alert.closed_at.is_(None))
+    open_ones = and_(Alert.kind.in_((AlertKind.CONFLICT_TRY, AlertKind.DAMAGED_FILE)), Alert.closed_at.is_(None))
     if actor.role is not Role.SENIOR_PROSECUTOR:
-        return tries, mine
+        return open_ones, mine
     ours = select(User.id).join(User.unit).where(Unit.organisation_id == actor.organisation_id)
-    return tries, mine, Alert.user_id.in_(ours)
+    return open_ones, mine, or_(Alert.user_id.is_(None), Alert.user_id.in_(ours))
 
 
 def try_by_id(actor: Actor, incident: Incident, number: int) -> Alert:
     """An open try at this case that the person looks after. Raises NotFound."""
     wanted = select(Alert).join(Incident, Incident.id == Alert.incident_id)
-    return _found(wanted.where(*_looked_after(actor), Alert.id == number, Alert.incident_id == incident.id))
+    about = (Alert.id == number, Alert.incident_id == incident.id, Alert.kind == AlertKind.CONFLICT_TRY)
+    return _found(wanted.where(*_looked_after(actor), *about))

@@ -12,14 +12,11 @@ from app.domain.actor import Actor
 from app.domain.errors import NotFound
 from app.domain.exhibit_custody import Link, Step, line_of
 from app.domain.vocabulary import StoreCheck
-from app.models.alert import Alert, AlertKind
 from app.models.exhibit_custody import CustodyEntry
 from app.models.incident import Incident
 from app.models.material import EvidenceItem
 from app.models.vault import ArrivingFile, EvidenceFile, StoredFile
-from app.queries.alerts import AT_MOST, LOOKS_AFTER
 from app.queries.material import evidence_of
-from app.queries.relationships import allowed_rows
 
 
 def files_of(incident: Incident) -> Sequence[EvidenceFile]:
@@ -125,21 +122,3 @@ def store_report() -> StoreReport:
         )
     ).one()
     return StoreReport(row[0], int(row[1]), row[2], row[3], row[4], row[5])
-
-
-def damaged_files(actor: Actor, since: datetime) -> list[tuple[str, str, datetime]]:
-    """Cases this person looks after with a file that is not what was stored: reference, title, when last found."""
-    relationship = LOOKS_AFTER.get(actor.role) if actor.role else None
-    if relationship is None:
-        return []
-    last = func.max(Alert.at)
-    found = (
-        select(Incident.reference, Incident.title, last)
-        .join(Alert, Alert.incident_id == Incident.id)
-        .where(Alert.kind == AlertKind.DAMAGED_FILE, Alert.at > since)
-        .where(allowed_rows(actor, frozenset({relationship})))
-        .group_by(Incident.id)
-        .order_by(last.desc(), Incident.id)
-        .limit(AT_MOST)
-    )
-    return [(row[0], row[1], row[2]) for row in db.session.execute(found)]

@@ -123,6 +123,8 @@ def _hold(
     db.session.add(held)
     db.session.flush()
     _enter(held, CustodyKind.RECEIVED, None, actor, at, from_holder=found.received_from)
+    if item.file_name is None and item.file_link is None:  # the file check asks where the content is
+        item.file_name, item.file_sha256, item.file_byte_size = held.name, staged.sha256, staged.size
     if found.arrived is not None:
         _finish(found.arrived, held)
     history.record(

@@ -58,6 +58,8 @@ def test_upl_1_a_file_is_sent_kept_and_shown_with_its_hash(as_, story, at):
     for words in ("F1 notes.txt", one.stored.sha256, "Ms Wren of the corner shop", "Not checked for malware"):
         assert words in page
     assert kinds() == [CustodyKind.RECEIVED]
+    item = item_of(story)
+    assert (item.file_name, item.file_sha256, item.file_byte_size) == ("notes.txt", one.stored.sha256, len(TEXT))
     assert db.session.scalars(select(CaseEvent.kind).order_by(CaseEvent.id.desc())).first() is EventKind.FILE_STORED
 
 

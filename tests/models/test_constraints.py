@@ -30,6 +30,14 @@ def _signature(version: int, manner: str, digest: str, present: str, original: s
     )
 
 
+def _arriving(size: int, pieces: int) -> str:
+    return (
+        "INSERT INTO arriving_file (upload_id, evidence_item_id, user_id, name, fingerprint, byte_size, key_sealed,"
+        f" pieces, last_at) SELECT 'x', e.id, u.id, 'x', 'x', {size}, 'x', {pieces}, '2026-01-01'"
+        " FROM evidence_item e, user_account u LIMIT 1"
+    )
+
+
 # Name of the constraint → an update or insert that breaks it. Every row exists in the story told below.
 BREAKS: dict[str, str] = {
     "ck_user_account_enabled_has_password": "UPDATE user_account SET password_hash = NULL",
@@ -66,6 +74,8 @@ BREAKS: dict[str, str] = {
     "ck_stored_file_checked_whole": "UPDATE stored_file SET checked_at = '2026-01-01'",
     "ck_evidence_file_not_its_own_parent": "UPDATE evidence_file SET parent_id = id, tool = 'x'",
     "ck_evidence_file_copy_names_its_tool": "UPDATE evidence_file SET tool = 'x'",
+    "ck_arriving_file_not_empty": _arriving(0, 0),
+    "ck_arriving_file_pieces_not_negative": _arriving(1, -1),
     "ck_custody_entry_whole_hash": "INSERT INTO custody_entry (evidence_item_id, kind, at, recorded_at, recorded_by_id,"
     " sha256) SELECT e.id, 'moved', '2026-01-01', '2026-01-01', u.id, 'x' FROM evidence_item e, user_account u LIMIT 1",
     "ck_custody_entry_not_before_it_happens": "INSERT INTO custody_entry (evidence_item_id, kind, at, recorded_at,"

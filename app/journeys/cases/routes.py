@@ -14,7 +14,7 @@ from app.domain.stages import Stage
 from app.domain.vocabulary import Strand
 from app.journeys.cases import view
 from app.journeys.cases.forms import AllocateForm, ConflictForm, SupervisorForm
-from app.queries import alerts, case_history, case_page, evidence_files, staff, worklists
+from app.queries import alerts, case_history, case_page, staff, worklists
 from app.queries import events as events_of
 from app.queries.search_terms import question
 from app.services import conflicts, investigation
@@ -74,8 +74,7 @@ def work() -> ResponseReturnValue:
         filtered=filters.any,
         may_report=role in (Role.OFFICER, Role.SUPERVISOR),
         paged=bool(after),
-        tries=[] if after else alerts.conflict_tries(actor(), now() - TRIES_SHOWN_FOR),
-        damaged=[] if after else evidence_files.damaged_files(actor(), now() - TRIES_SHOWN_FOR),
+        look=alerts.ToLookInto() if after else alerts.to_look_into(actor(), now() - TRIES_SHOWN_FOR),
     )
 
 

@@ -50,7 +50,7 @@ def begin_file(reference: str, item: str) -> ResponseReturnValue:
 
     def begin() -> dict[str, str | int]:
         begun = arriving.begin(
-            frame.case, row, name=form.name.data, size=form.size.data, fingerprint=form.fingerprint.data,
+            frame.case, row, name=form.name.data, size=form.size.data or 0, fingerprint=form.fingerprint.data,
             declared=form.declared.data, received_from=form.received_from.data, actor=actor(), at=now(),
         )  # fmt: skip
         pieces = url_for("material.begin_file", reference=reference, item=item).replace(f"items/{item}/", "")
