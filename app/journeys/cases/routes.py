@@ -46,7 +46,7 @@ HEADINGS = {
 @requires(Permission.CASE_READ)
 def work() -> ResponseReturnValue:
     case_roles_only()
-    filters = _filters()
+    filters = filters_of()
     after = paging.start(str | None, int)
     waiting = request.args.get("list") == "waiting"
     act, act_after = (
@@ -72,6 +72,7 @@ def work() -> ResponseReturnValue:
         drafts=[] if after else worklists.drafts_of(actor()),
         selects=_selects(filters),
         filtered=filters.any,
+        kept={name: request.args[name] for name in ("stage", "strand", "q") if request.args.get(name)},
         may_report=role in (Role.OFFICER, Role.SUPERVISOR),
         paged=bool(after),
         tries=[] if after else alerts.conflict_tries(actor(), now() - TRIES_SHOWN_FOR),
@@ -84,7 +85,7 @@ def case_roles_only() -> None:
         raise NotFound("Page not found")
 
 
-def _filters() -> worklists.Filters:
+def filters_of() -> worklists.Filters:
     stage, strand = request.args.get("stage", ""), request.args.get("strand", "")
     words = request.args.get("q", "").strip()[:200]
     return worklists.Filters(
