@@ -1,8 +1,9 @@
-"""Lists that somebody keeps, and a list as a table (rows 49, 66; EXP-1, EXP-3, EXP-5)."""
+"""Lists that somebody keeps, and a list as a table (row 65, EXP-1, EXP-3, EXP-5)."""
 
 import csv
 import io
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 import pytest
 from sqlalchemy import select
@@ -20,6 +21,7 @@ from tests.inspection import InspectingClient
 from tests.journeys.conftest import Tell
 
 As = Callable[[Story, str], InspectingClient]
+Counting = Callable[[], AbstractContextManager[list[str]]]
 
 
 @pytest.fixture
@@ -37,7 +39,7 @@ def the_list() -> SavedFilter:
     return db.session.scalars(select(SavedFilter)).one()
 
 
-def test_row_49_a_list_is_kept_counted_and_opened(officer: InspectingClient, story: Story) -> None:
+def test_row_65_a_list_is_kept_counted_and_opened(officer: InspectingClient, story: Story) -> None:
     assert "The list is kept." in keep(officer)
     page = officer.page("/work/lists")
     row = page.select_one("tbody tr")
@@ -50,7 +52,7 @@ def test_row_49_a_list_is_kept_counted_and_opened(officer: InspectingClient, sto
     assert counted == ["0", "1"]
 
 
-def test_row_49_what_is_wrong_is_said_beside_its_field_and_what_was_typed_stays(officer: InspectingClient) -> None:
+def test_row_65_what_is_wrong_is_said_beside_its_field_and_what_was_typed_stays(officer: InspectingClient) -> None:
     assert "a list without them is the whole list" in keep(officer, words="")
     keep(officer)
     again = keep(officer, "TRAMS", words="bus")
@@ -60,7 +62,7 @@ def test_row_49_what_is_wrong_is_said_beside_its_field_and_what_was_typed_stays(
     assert "You keep 12 lists already." in keep(officer, "One more")
 
 
-def test_row_49_a_list_is_changed_taken_off_and_put_back(
+def test_row_65_a_list_is_changed_taken_off_and_put_back(
     officer: InspectingClient, clock: FrozenClock, story: Story, as_: As
 ) -> None:
     keep(officer)
@@ -79,6 +81,27 @@ def test_row_49_a_list_is_changed_taken_off_and_put_back(
     officer.submit("/work/lists", {}, form="form[action$='/take-off']")
     clock.move(days=8)
     assert "Tram lines" not in as_(story, "officer").get("/work/lists").text
+
+
+def test_row_65_words_of_the_list_stay_when_another_filter_is_chosen(officer: InspectingClient) -> None:
+    page = officer.page("/work?q=tram")
+    assert "Only cases with “tram”." in page.get_text()
+    hidden = page.select_one("form.tl-filter input[name=q]")
+    assert hidden is not None and hidden["value"] == "tram"
+    assert not officer.page("/work").select("form.tl-filter input[name=q]")
+
+
+def test_row_65_many_lists_cost_as_many_statements_as_one(officer: InspectingClient, count_queries: Counting) -> None:
+    keep(officer)
+    officer.get("/work/lists")
+    with count_queries() as one:
+        officer.get("/work/lists")
+    for number in range(10):
+        keep(officer, f"List {number}", words=f"word{'a' * number}")
+    officer.get("/work/lists")
+    with count_queries() as many:
+        officer.get("/work/lists")
+    assert len(one) == len(many) <= 9
 
 
 def test_acc_3_nobody_else_sees_or_changes_it(officer: InspectingClient, story: Story, as_: As) -> None:

@@ -72,7 +72,7 @@ def work() -> ResponseReturnValue:
         drafts=[] if after else worklists.drafts_of(actor()),
         selects=_selects(filters),
         filtered=filters.any,
-        kept={name: request.args[name] for name in ("stage", "strand", "q") if request.args.get(name)},
+        kept={name: request.args.get(name) or None for name in ("stage", "strand", "q")},
         may_report=role in (Role.OFFICER, Role.SUPERVISOR),
         paged=bool(after),
         tries=[] if after else alerts.conflict_tries(actor(), now() - TRIES_SHOWN_FOR),
