@@ -23,6 +23,7 @@ from app.models.people import IdentityLink, Person
 from app.models.recording import TransferOffer
 from app.models.referral import ActionItem, ActionPlan, Referral
 from app.models.report_text import ChronologyEntry, PoliceReport, SettledMatch
+from app.models.saved_filter import SavedFilter
 from app.models.suspect import Suspect
 from app.models.teamwork import CaseTask
 from app.models.user import RoleProposal, User
@@ -151,6 +152,7 @@ ABOUT_SUSPECTS = {
 
 NAMES: Mapping[str, Callable[[Addresses], Any]] = {
     "reference": lambda a: a.incident.reference,
+    "list_id": lambda a: db.session.scalars(select(SavedFilter.id).order_by(SavedFilter.id)).first() or 1,
     "person": lambda a: a._victim(),
     "allegation": lambda a: a.first(Allegation.file_id, Allegation),
     "hearing": lambda a: a.first(Hearing.file_id, Hearing),

@@ -32,6 +32,7 @@ NOT_HERE = {
     "papers.relevance", "access_rules.close_tries", "administration.close_surge",
     "transfer.show", "transfer.decline", "transfer.withdraw",
     "material.original_content",
+    "cases.change_list",
 }  # fmt: skip
 # Pages about a thing of one side: a conflict of a police officer and a police review are not the CPS's to decide.
 OF_ONE_SIDE = {"court.decide_review", "access_rules.lift", "access_rules.decide"}
@@ -50,7 +51,7 @@ ROOMS: dict[Role, set[str]] = {
 # Officers and supervisors learn that a case of their force exists, once they say why.
 OF_A_FORCE = {"cases.elsewhere"}
 # Lists of cases are for those whose work is cases.
-CASE_LISTS = {"cases.work", "cases.find"}
+CASE_LISTS = {"cases.work", "cases.find", "cases.saved_lists", "cases.keep_list", "cases.change_list", "cases.table"}
 PAPERS = {"papers.issue", "papers.preparing", "papers.made", "papers.file"}
 # A page of one role only.
 ONE_ROLE = {

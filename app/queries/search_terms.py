@@ -33,15 +33,18 @@ class Question:
 
 def question(words: str) -> Question:
     """Take a question apart; one statement finds the names that are written nearly alike."""
-    terms = terms_of(words)
-    keys = sorted({key for term in terms if term.may_be_misspelt for key in neighbours(term.whole)})
+    return questions([words])[0]
+
+
+def questions(several: Sequence[str]) -> list[Question]:
+    """The same for several questions, in one statement still."""
+    taken = [terms_of(words) for words in several]
+    unsure = {term.whole for terms in taken for term in terms if term.may_be_misspelt}
+    keys = sorted({key for word in unsure for key in neighbours(word)})
     asked = text(_NEIGHBOURS[db.engine.dialect.name]).bindparams(bindparam("keys", json.dumps(keys), String))
     names = sorted(db.session.scalars(asked))
-    return Question(
-        terms,
-        {term.whole: frozenset(name for name in names if alike(term.whole, name)) for term in terms
-         if term.may_be_misspelt},
-    )  # fmt: skip
+    meant = {word: frozenset(name for name in names if alike(word, name)) for word in sorted(unsure)}
+    return [Question(terms, {term.whole: meant.get(term.whole, frozenset()) for term in terms}) for terms in taken]
 
 
 def holds(actor: Actor, asked: Question) -> ColumnElement[bool]:

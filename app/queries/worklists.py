@@ -99,17 +99,17 @@ def _listed(actor: Actor, turn: bool, filters: Filters) -> Select[Any]:
     return _narrowed(visible_to(actor).where(chosen), actor, filters)
 
 
+def _in_order(actor: Actor, turn: bool, filters: Filters) -> Select[Any]:
+    """By the clock that ends first. Cases without a clock come last."""
+    listed = _listed(actor, turn, filters).order_by(None)
+    return listed.order_by(Incident.next_due_at.is_(None), Incident.next_due_at, Incident.id).options(*OF_A_ROW)
+
+
 def page(
     actor: Actor, *, turn: bool, filters: Filters, after: Sequence[Any] | None = None
 ) -> tuple[list[Incident], tuple[str | None, int] | None]:
     """Up to 25 cases and the place after the last; two statements. Cases without a clock come last."""
-    found = (
-        _listed(actor, turn, filters)
-        .order_by(None)
-        .order_by(Incident.next_due_at.is_(None), Incident.next_due_at, Incident.id)
-        .options(*OF_A_ROW)
-        .limit(PER_PAGE + 1)
-    )
+    found = _in_order(actor, turn, filters).limit(PER_PAGE + 1)
     if after is not None and (beyond := _beyond(after)) is not None:
         found = found.where(beyond)
     rows = list(db.session.scalars(found).unique())
@@ -163,6 +163,22 @@ def counts(actor: Actor, *, filters: Filters, end_of_today: datetime) -> Counts:
         )
     ).one()
     return Counts(row.act, row.wait, row.today, row.unseen)
+
+
+def how_many(actor: Actor, several: Sequence[Filters], *, most: int) -> list[int]:
+    """How many open cases each of these lists holds, counted up to `most`. One statement."""
+    if not several:
+        return []
+    live = [status for status in Status if not status.terminal]
+    open_cases = visible_to(actor).where(or_(needs(actor), Incident.status.in_(live))).order_by(None)
+    some = [_narrowed(open_cases, actor, one).with_only_columns(Incident.id).limit(most).subquery() for one in several]
+    sizes = [select(func.count()).select_from(one).scalar_subquery().label(f"n_{at}") for at, one in enumerate(some)]
+    return [int(size) for size in db.session.execute(select(*sizes)).one()]
+
+
+def every_row(actor: Actor, *, turn: bool, filters: Filters, most: int) -> list[Incident]:
+    """The cases of a list in its own order, so many at most; two statements."""
+    return list(db.session.scalars(_in_order(actor, turn, filters).limit(most)).unique())
 
 
 def drafts_of(actor: Actor) -> list[Draft]:

@@ -40,6 +40,8 @@ def _arriving(size: int, pieces: int) -> str:
 
 # Name of the constraint → an update or insert that breaks it. Every row exists in the story told below.
 BREAKS: dict[str, str] = {
+    "ck_saved_filter_narrows": "INSERT INTO saved_filter (user_id, role, name, kept_at, version)"
+    " SELECT id, 'officer', 'x', '2026-01-01', 1 FROM user_account LIMIT 1",
     "ck_user_account_enabled_has_password": "UPDATE user_account SET password_hash = NULL",
     "ck_user_account_enabled_has_email": "UPDATE user_account SET email = NULL",
     "ck_duty_dates_in_order": "UPDATE duty SET valid_to = '2001-01-01'",

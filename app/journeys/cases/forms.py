@@ -1,7 +1,12 @@
 """Forms about a case as a whole."""
 
-from app.web.fields import LongTextField, SelectField, TextField
+from app.domain.stages import Stage
+from app.domain.vocabulary import Strand
+from app.web.fields import ChoiceField, LongTextField, SelectField, TextField
 from app.web.forms import BaseForm
+
+STAGES = [(one.value, one.label) for one in Stage]
+STRANDS = [(one.value, one.label) for one in Strand]
 
 
 class AllocateForm(BaseForm):
@@ -42,3 +47,39 @@ class ElsewhereForm(BaseForm):
         most=1000,
         required="Say why you look for it",
     )
+
+
+class ListForm(BaseForm):
+    """A list that is kept: its name and the filters of the list."""
+
+    name = TextField("Name of the list", most=60, required="Give the list a name")
+    stage = SelectField("Stage", empty="Any stage", choices=[(one.value, one.label) for one in Stage], coerce=Stage)
+    strand = SelectField(
+        "Strand", empty="Any strand", choices=[(one.value, one.label) for one in Strand], coerce=Strand
+    )
+    words = TextField("Words", hint="As in the box at the top of the page.", most=200)
+
+
+class TableForm(BaseForm):
+    """Asked before a list leaves the product."""
+
+    keeps_text = False
+
+    which = ChoiceField(
+        "Which cases?",
+        choices=[("act", "Those that need you"), ("waiting", "Those that wait for someone else")],
+        required="Choose which cases",
+    )
+    reason = LongTextField(
+        "What is the table for?",
+        hint="The reason is recorded with the cases in the table.",
+        rows=2,
+        most=1000,
+        required="Say what the table is for",
+    )
+
+
+class ButtonForm(BaseForm):
+    """One button, nothing to fill in."""
+
+    keeps_text = False

@@ -46,7 +46,7 @@ HEADINGS = {
 @requires(Permission.CASE_READ)
 def work() -> ResponseReturnValue:
     case_roles_only()
-    filters = _filters()
+    filters = filters_of()
     after = paging.start(str | None, int)
     waiting = request.args.get("list") == "waiting"
     act, act_after = (
@@ -72,6 +72,7 @@ def work() -> ResponseReturnValue:
         drafts=[] if after else worklists.drafts_of(actor()),
         selects=_selects(filters),
         filtered=filters.any,
+        kept={name: request.args.get(name) or None for name in ("stage", "strand", "q")},
         may_report=role in (Role.OFFICER, Role.SUPERVISOR),
         paged=bool(after),
         look=alerts.ToLookInto() if after else alerts.to_look_into(actor(), now() - TRIES_SHOWN_FOR),
@@ -84,7 +85,7 @@ def case_roles_only() -> None:
         raise NotFound("Page not found")
 
 
-def _filters() -> worklists.Filters:
+def filters_of() -> worklists.Filters:
     stage, strand = request.args.get("stage", ""), request.args.get("strand", "")
     words = request.args.get("q", "").strip()[:200]
     return worklists.Filters(
