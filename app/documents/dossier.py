@@ -71,7 +71,6 @@ def compile_dossier(
     referral_no: int | None = None,
     cps_unit: str = "",
     signed: tuple[SignedWords, ...] = (),
-    chains: Mapping[str, tuple[Link, ...]] | None = None,
     unit_codes: Mapping[str, Collection[str]] | None = None,
 ) -> Dossier:
     """The dossier of a case at an instant: clocks and file check are worked out here from its facts.
@@ -97,5 +96,4 @@ def compile_dossier(
         referral_no=number,
         cps_unit=cps_unit,
         signed=signed,
-        chains=chains or {},
     )

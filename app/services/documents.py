@@ -2,7 +2,7 @@
 
 import hashlib
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import pikepdf
@@ -53,7 +53,7 @@ def dossier_of(incident: Incident, *, as_of: datetime, made_by: str) -> Dossier:
     """The facts of a case for its papers: nothing restricted is gathered."""
     unit = incident.unit
     cps = unit.organisation.cps_unit_id
-    return compile_dossier(
+    dossier = compile_dossier(
         gather(incident).case,
         as_of,
         reference=incident.reference,
@@ -72,8 +72,8 @@ def dossier_of(incident: Incident, *, as_of: datetime, made_by: str) -> Dossier:
             )
             for statement, one in standing_signatures(incident)
         ),
-        chains=lines_of(incident),
     )
+    return replace(dossier, chains=lines_of(incident))
 
 
 def _unit_name(unit_id: int | None) -> str:
