@@ -1,6 +1,7 @@
 """Files that are sent in pieces: begun, each piece once, finished as one file. After a dropped line it goes on."""
 
 import secrets
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -16,6 +17,7 @@ from app.models.sealed import keyring
 from app.models.vault import ArrivingFile, EvidenceFile
 from app.services.authority import demand
 from app.services.evidence_files import Inspect, add_file, clean_name, in_words
+from app.services.people import put
 from app.services.uploads import inspect_upload
 from app.services.vault import FRAME, Damaged, vault
 
@@ -42,9 +44,7 @@ def begin(
     demand(actor, incident, Permission.EVIDENCE_ADD)
     if item.incident_id != incident.id:
         raise RuleBroken("Choose an item of this case.")
-    if not 1 <= size <= vault().sizes.of_file:
-        most = in_words(vault().sizes.of_file)
-        raise RuleBroken("The file is empty." if size < 1 else f"The file is larger than {most}.", field="file")
+    _check_size(size)
     mine = ArrivingFile.user_id == actor.user_id, ArrivingFile.evidence_file_id.is_(None)
     same = ArrivingFile.evidence_item_id == item.id, ArrivingFile.fingerprint == fingerprint
     found = db.session.scalars(select(ArrivingFile).where(*mine, *same, ArrivingFile.byte_size == size)).first()
@@ -52,19 +52,38 @@ def begin(
         return found
     if (db.session.scalar(select(func.count()).select_from(ArrivingFile).where(*mine)) or 0) >= AT_ONCE:
         raise RuleBroken("You have begun to send as many files as one person may. Finish one first.", field="file")
+    about = _About(clean_name(name), size, fingerprint, declared, received_from)
+    return _begun(item, about, actor, at)
+
+
+def _check_size(size: int) -> None:
+    if size < 1:
+        raise RuleBroken("The file is empty.", field="file")
+    if size > vault().sizes.of_file:
+        raise RuleBroken(f"The file is larger than {in_words(vault().sizes.of_file)}.", field="file")
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What the sender says of the file."""
+
+    name: str
+    byte_size: int
+    fingerprint: str
+    declared: str | None
+    received_from: str | None
+
+
+def _begun(item: EvidenceItem, about: _About, actor: Actor, at: datetime) -> ArrivingFile:
     upload_id = secrets.token_hex(16)
     arriving = ArrivingFile(
         upload_id=upload_id,
         evidence_item_id=item.id,
         user_id=actor.user_id,
-        name=clean_name(name),
-        fingerprint=fingerprint,
-        declared=declared,
-        received_from=received_from,
-        byte_size=size,
         key_sealed=keyring().seal(secrets.token_hex(32), _about(upload_id)),
         last_at=at,
     )
+    put(arriving, about)
     db.session.add(arriving)
     db.session.flush()
     return arriving

@@ -58,9 +58,16 @@ def test_upl_1_a_file_is_sent_kept_and_shown_with_its_hash(as_, story, at):
     for words in ("F1 notes.txt", one.stored.sha256, "Ms Wren of the corner shop", "Not checked for malware"):
         assert words in page
     assert kinds() == [CustodyKind.RECEIVED]
-    item = item_of(story)
-    assert (item.file_name, item.file_sha256, item.file_byte_size) == ("notes.txt", one.stored.sha256, len(TEXT))
     assert db.session.scalars(select(CaseEvent.kind).order_by(CaseEvent.id.desc())).first() is EventKind.FILE_STORED
+
+
+def test_an_item_without_content_says_where_it_is_once_a_file_is_there_and_a_link_stays(as_, story, at):
+    item_of(story).file_link = None
+    db.session.commit()
+    saved(as_(story, "officer"), f"{at}/file", {"file": sent()})
+    saved(as_(story, "officer"), f"{at}/file", {"file": sent(b"Another one.\n", "other.txt")})
+    row = item_of(story)
+    assert (row.file_name, row.file_sha256, row.file_byte_size) == ("notes.txt", held()[0].stored.sha256, len(TEXT))
 
 
 @pytest.mark.parametrize("name", ["pdf", "jpg", "png", "mp3", "docx"])
@@ -229,7 +236,8 @@ def test_acc_4_for_others_neither_file_nor_chain_exist(as_, story, at, files, na
     hidden_from(stranger, [f"{at}/custody", f"{at}/custody/add", f"{at}/file", f"{files}/F1/original",
                            f"{files}/F1/original/content"])  # fmt: skip
     there, nowhere = stranger.get(f"{files}/F1/original"), stranger.get(f"{files}/F9/original")
-    assert there.data.replace(b"F1", b"F9") == nowhere.data
+    assert there.status_code == nowhere.status_code == 404
+    assert soup(there.text).select_one("main") == soup(nowhere.text).select_one("main")
 
 
 def test_acc_3_a_file_of_another_case_is_not_there(as_, story, tell, files, store):
@@ -252,48 +260,6 @@ def test_acc_2_the_administrator_and_the_analyst_read_how_the_store_is_and_nothi
 @pytest.fixture(autouse=True)
 def _own_store(store):
     """Every test of this file looks into a store of its own."""
-
-
-STEP = {"kind": "seized", "at-day": "1", "at-month": "11", "at-year": "2026", "at-time": "10:00",
-        "to_holder": "PC Arden", "from_place": "The wall", "to_place": "Store 2", "seal_number": "ZX 1"}  # fmt: skip
-
-
-@pytest.mark.both
-def test_a_seizure_and_a_hand_over_make_a_line_without_gaps(as_, story, at):
-    officer = as_(story, "officer")
-    saved(officer, f"{at}/custody/add", STEP)
-    more = {"kind": "handed_over", "at-day": "2", "from_holder": "PC Arden", "to_holder": "Forensic unit",
-            "from_place": "Store 2", "to_place": "The laboratory", "seal_number": "ZX 1"}  # fmt: skip
-    saved(officer, f"{at}/custody/add", STEP | more)
-    page = officer.page(f"{at}/custody")
-    assert "Then with Forensic unit, at The laboratory." in page.get_text()
-    assert page.select(".tl-chain__gap") == [] and "No gap" in page.get_text()
-
-
-def test_a_holder_who_does_not_follow_on_stands_out_as_a_gap(as_, story, at):
-    officer = as_(story, "officer")
-    saved(officer, f"{at}/custody/add", STEP)
-    more = {"kind": "handed_over", "at-day": "2", "from_holder": "Somebody else", "from_place": "Store 9"}
-    saved(officer, f"{at}/custody/add", STEP | more)
-    [gap] = officer.page(f"{at}/custody").select(".tl-chain__gap")
-    assert "PC Arden had it last; this says that it came from Somebody else." in gap.get_text()
-    assert "It was last at Store 2; this says that it came from Store 9." in gap.get_text()
-
-
-@pytest.mark.parametrize(
-    ("change", "field", "sentence"),
-    [
-        ({"kind": ""}, "kind", "Choose what happened"),
-        ({"at-day": ""}, "at", ""),
-        ({"at-year": "2027"}, "at", "future"),
-        ({"to_holder": ""}, "to_holder", "Say who has it now"),
-        ({"kind": "handed_over", "to_holder": ""}, "to_holder", "to whom"),
-        ({"kind": "moved", "to_place": ""}, "to_place", "where it is now"),
-        ({"kind": "withdrawn"}, "reason", "Say why"),
-    ],
-)
-def test_a_step_that_says_too_little_is_refused_beside_its_field(as_, story, at, change, field, sentence):
-    refused(as_(story, "officer"), f"{at}/custody/add", STEP | change, field, sentence)
 
 
 def test_the_store_keeps_one_content_for_two_items(as_, story, at):
