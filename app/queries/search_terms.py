@@ -13,6 +13,7 @@ from app.domain.search_groups import OF_NAMES, OF_STUBS, SearchGroup, readable
 from app.domain.words import Term, alike, neighbours, terms_of
 from app.models.incident import Incident
 from app.models.search import CaseWords
+from app.queries.incidents import sufficient_for_page
 from app.queries.relationships import conditions
 
 Groups = frozenset[SearchGroup]
@@ -48,14 +49,15 @@ def questions(several: Sequence[str]) -> list[Question]:
 
 
 def holds(actor: Actor, asked: Question) -> ColumnElement[bool]:
-    """Does each word stand in something of the case that this person may read of it?
+    """Does each word stand in something of the case that this person may read of it? Asked of cases they may open.
 
     Who stands to a case in several ways reads what each of them opens; a word is never looked for elsewhere.
     """
     ways = ways_of(actor)
     if len(ways) == 1:
         ((groups, stands),) = ways.items()
-        return and_(stands, _match(asked, asked.terms, groups))
+        match = _match(asked, asked.terms, groups)
+        return match if _opens_every_case(actor, groups) else and_(stands, match)
     if not ways or not asked.terms:
         return false()
     return and_(
@@ -73,6 +75,13 @@ def ways_of(actor: Actor) -> dict[Groups, ColumnElement[bool]]:
         if groups := readable(actor.role, kind):
             found.setdefault(groups, []).append(condition)
     return {groups: or_(false(), *several) for groups, several in found.items()}
+
+
+def _opens_every_case(actor: Actor, groups: Groups) -> bool:
+    """Does whatever lets this person open a case also let them read these columns? Then nothing more is asked."""
+    return actor.role is not None and all(
+        readable(actor.role, kind) == groups for kind in sufficient_for_page(actor) & conditions(actor).keys()
+    )
 
 
 def exists_with(asked: Question) -> ColumnElement[bool]:

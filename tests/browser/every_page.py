@@ -40,6 +40,7 @@ from app.services import (
     non_crime,
     people,
     recording,
+    saved_filters,
     transfer,
 )  # fmt: skip
 from app.services.demo import later_acts as acts
@@ -178,6 +179,7 @@ def tell_all() -> list[int]:
     """The cases, the richest first; gives their ids."""
     whole = tell(whole_case.tell_everything, begin())
     _between_people(whole)
+    saved_filters.keep(saved_filters.ListDetails(name="Trams", words="tram"), actor=whole.officer, at=NOW)
     told = [whole]
     further = [
         _refusal_waits,
