@@ -70,7 +70,7 @@ def _run(database: str, cases: int) -> dict[str, Any]:
         case = f"/cases/{known['references'][0]}"
         counted = _printed(place.env, "scripts.bench.statements", known["email"], known["password"], "/work", case)
         figures, calibration = _measured(place, known)
-    figures |= {"list_statements": counted["/work"][1], "case_statements": counted[case][1]}
+    figures |= {"list_statements": counted["/work"], "case_statements": counted[case]}
     commit = subprocess.run(["git", "describe", "--always", "--dirty"], cwd=ROOT, check=True, stdout=subprocess.PIPE)
     return {
         "database": database,
