@@ -71,11 +71,13 @@ def page(result: Mapping[str, Any]) -> str:
 def _run(run: Mapping[str, Any]) -> list[str]:
     rows = ", ".join(f"{count:,} {name}" for name, count in run["rows"].items())
     versions = ", ".join(f"{name} {version}" for name, version in run["versions"].items())
+    quiet = ", ".join(f"{name} {ratio:g}" for name, ratio in run["quiet"].items())
     return [
         f"## {run['cases']:,} cases on {run['database']}",
         "",
         f"Commit {run['commit']}, {run['at']}, {run['cores']} cores, load {run['load']} at the start. {versions}.",
         f"Generated in {run['generated_in_seconds']} s: {rows}. Calibration p50: {run['calibration_ms']} ms.",
+        f"Nearly the least of the times, which other programs disturb less, as multiples of the same: {quiet}.",
         "",
         "| figure | measured | promised | held |",
         "|---|---|---|---|",
