@@ -9,7 +9,7 @@ from app.domain.deadlines.non_crime import subject_review_clocks
 from app.domain.stages import Status
 from app.domain.vocabulary import ClockStatus
 from app.models.incident import Incident
-from app.queries.case_file import gather
+from app.queries.case_file import gather_for_clocks
 from app.queries.non_crime import finding_of
 
 # What the law counts from an arrest goes on for whoever is held or on bail here, whoever has the case.
@@ -27,7 +27,7 @@ class Times:
 
 def times_of(incident: Incident, at: datetime) -> Times:
     """Clocks and days from one reading of the facts. Nothing is asked for any more where the case has ended."""
-    case, found = gather(incident).case, finding_of(incident)
+    case, found = gather_for_clocks(incident), finding_of(incident)
     asked = () if incident.status.terminal else tuple(days_asked(case))
     beside = subject_review_clocks(found.decided_at, found.review_on, at) if found and found.review_on else ()
     return Times(_standing(incident, clocks_of(case, at, beside=beside)), asked)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload, load_only, selectinload
 
 from app.database.session import db
 from app.domain.actor import Actor
@@ -17,15 +17,23 @@ from app.models.allegation import Crime
 from app.models.incident import Incident, IncidentStrand
 from app.models.referral import Decision, Referral
 from app.models.session import Draft
+from app.models.user import User
 from app.queries.incidents import visible_to
 from app.queries.notices import unseen
 from app.queries.search_terms import Question, holds
 
 PER_PAGE = 25
-# What a row of a list shows beside the case's own columns.
+# What a row of a list shows: the account of what happened and the rest of a case stay where they are.
 OF_A_ROW = (
-    joinedload(Incident.oic),
-    joinedload(Incident.unit),
+    load_only(
+        Incident.reference,
+        Incident.title,
+        Incident.stage,
+        Incident.status,
+        Incident.next_due_at,
+        Incident.next_due_rule,
+    ),
+    joinedload(Incident.oic).load_only(User.name, User.title),
     joinedload(Incident.clock_state),
     selectinload(Incident.strands),
 )

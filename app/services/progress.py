@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, TypeAlias
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, insert, select
 
 from app.database.session import db
 from app.domain.actor import Actor
@@ -126,7 +126,8 @@ def _roll_up(incident: Incident) -> None:
 
 def _store_clocks(incident: Incident, clocks: tuple[Clock, ...]) -> None:
     db.session.execute(delete(ClockRow).where(ClockRow.incident_id == incident.id))
-    db.session.add_all(ClockRow(incident_id=incident.id, **stored(clock)) for clock in clocks)
+    if clocks:
+        db.session.execute(insert(ClockRow), [{"incident_id": incident.id, **stored(clock)} for clock in clocks])
 
 
 def level_of(subject: Tracked) -> Level:

@@ -69,19 +69,22 @@ def one_client(found: Steps) -> dict[str, dict[str, float]]:
     for step in found.values():
         step()  # what is kept by the processes is filled before the first is counted
         step()
-    medians: dict[str, list[float]] = {name: [] for name in found}
-    for _ in range(REPEATS):
-        for name, step in found.items():
-            medians[name].append(statistics.median(step() for _ in range(REQUESTS)))
-    of_repeat = list(zip(*medians.values(), strict=True))
-    first = list(medians).index("calibration")
+    repeats: list[dict[str, list[float]]] = [
+        {name: sorted(step() for _ in range(REQUESTS)) for name, step in found.items()} for _ in range(REPEATS)
+    ]
     return {
         name: {
-            "p50_ms": round(statistics.median(times) * 1000, 2),
-            "ratio": round(statistics.median(one[at] / one[first] for one in of_repeat), 2),
+            "p50_ms": round(statistics.median(statistics.median(one[name]) for one in repeats) * 1000, 2),
+            "ratio": _ratio(repeats, name, REQUESTS // 2),
+            "quiet": _ratio(repeats, name, 1),
         }
-        for at, (name, times) in enumerate(medians.items())
+        for name in found
     }
+
+
+def _ratio(repeats: list[dict[str, list[float]]], name: str, rank: int) -> float:
+    """Times the calibration, at a rank of the sorted times of a repeat: the middle one, or nearly the least."""
+    return round(statistics.median(one[name][rank] / one["calibration"][rank] for one in repeats), 2)
 
 
 def eight_clients(product: Server, calibration: Server, known: Known) -> dict[str, float]:

@@ -14,7 +14,6 @@ from app.domain.communication import with_communication
 from app.domain.vocabulary import AttributionMethod, Strand
 from app.models.incident import Incident, IncidentStrand, LinkedInvestigation, OnlineConduct, OtherReference, Perception
 from app.models.suspect import Suspect
-from app.models.victim import Victim
 from app.queries.case_file import court, kept, material, offences, people, referrals
 from app.queries.case_file.ids import Ids, load_sources, load_staff, staff_list
 
@@ -38,13 +37,19 @@ def gather(incident: Incident, *, restricted: bool = False) -> Gathered:
     suspects = people.load_suspects(number, ids)
     papers = _papers(number, ids)
     load_sources(number, ids)
-    alleged = _alleged(number, ids)
+    alleged = _alleged(number, suspects, ids)
     after_charge = _after_charge(number, suspects, ids, restricted=restricted)
     gathered = CaseFile(
-        source=_source(incident),
+        source=source_of(incident),
         urn=incident.urn,
-        incident=_incident(incident, ids, restricted=restricted),
-        hate_strands=_strands(number),
+        incident=incident_facts(
+            incident,
+            others=_other_references(number),
+            linked=_linked_investigations(number),
+            online=_online(number, ids),
+            restricted=restricted,
+        ),
+        hate_strands=strands_of(number),
         perceived_by=_perceptions(number),
         hostility_items=material.hostility_facts(number, ids),
         no_hostility_found_reason=incident.no_hostility_found_reason,
@@ -84,15 +89,15 @@ def _report_text(number: int, ids: Ids) -> PoliceReport | None:
     return None if row is None else material.report_facts(row, ids)
 
 
-def _alleged(number: int, ids: Ids) -> dict[str, Any]:
+def _alleged(number: int, suspects: Sequence[Suspect], ids: Ids) -> dict[str, Any]:
     """Recorded crimes and allegations."""
     crimes = {row.id: row for row in offences.load_crimes(number)}
-    suspects = _files_of(Suspect, number, ids)
+    of_suspect = {row.id: ids.people[row.person_id] for row in suspects}
     rows = offences.load_allegations(number, ids)
     return {
         "crimes": tuple(offences.crime_facts(row, ids) for row in crimes.values()),
         "allegations": tuple(
-            offences.allegation_facts(row, ids, suspect=suspects[row.suspect_id], crime=crimes[row.crime_id])
+            offences.allegation_facts(row, ids, suspect=of_suspect[row.suspect_id], crime=crimes[row.crime_id])
             for row in rows
         ),
     }
@@ -110,19 +115,11 @@ def _after_charge(number: int, suspects: Sequence[Suspect], ids: Ids, *, restric
         "vrr_requests": court.review_request_facts(number, ids),
         "events": court.event_facts(events, ids),
         "kept": kept.kept_facts(suspects, events, ids),
-        "contacts": court.contact_log_facts(number, ids, _files_of(Victim, number, ids), restricted=restricted),
+        "contacts": court.contact_log_facts(number, ids, people.victim_files(number, ids), restricted=restricted),
     }
 
 
-def _files_of(model: type[Suspect] | type[Victim], incident_id: int, ids: Ids) -> dict[int, str]:
-    """Row id of a suspect or victim → the person's file id."""
-    rows = db.session.execute(
-        select(model.id, model.person_id).where(model.incident_id == incident_id).order_by(model.id)
-    )
-    return {row.id: ids.people[row.person_id] for row in rows}
-
-
-def _source(incident: Incident) -> Source:
+def source_of(incident: Incident) -> Source:
     """Who sent the record; a case that began here is its own source."""
     return Source(
         system=incident.source_system or OUR_SYSTEM,
@@ -131,7 +128,7 @@ def _source(incident: Incident) -> Source:
     )
 
 
-def _strands(incident_id: int) -> tuple[Strand, ...]:
+def strands_of(incident_id: int) -> tuple[Strand, ...]:
     rows = db.session.scalars(
         select(IncidentStrand.strand).where(IncidentStrand.incident_id == incident_id).order_by(IncidentStrand.id)
     )
@@ -143,7 +140,15 @@ def _perceptions(incident_id: int) -> tuple[facts.Perception, ...]:
     return tuple(facts.Perception(by=row.by, basis=row.basis) for row in rows)
 
 
-def _incident(incident: Incident, ids: Ids, *, restricted: bool) -> facts.IncidentFacts:
+def incident_facts(
+    incident: Incident,
+    *,
+    others: tuple[facts.OtherReference, ...],
+    linked: tuple[facts.LinkedInvestigation, ...],
+    online: facts.OnlineFacts | None,
+    restricted: bool = False,
+) -> facts.IncidentFacts:
+    """What stands in the case's own row, with what was loaded beside it."""
     return facts.IncidentFacts(
         force_ref=incident.force_ref or incident.reference,
         reported_at=incident.reported_at,
@@ -157,22 +162,26 @@ def _incident(incident: Incident, ids: Ids, *, restricted: bool) -> facts.Incide
         is_protest=incident.is_protest,
         is_domestic_abuse=incident.is_domestic_abuse,
         community_tension=incident.community_tension,
-        other_refs=tuple(
-            facts.OtherReference(organisation=row.organisation, reference=row.reference)
-            for row in _rows(OtherReference, incident.id)
-        ),
-        linked_investigations=tuple(
-            facts.LinkedInvestigation(reference=row.reference, status=row.status)
-            for row in _rows(LinkedInvestigation, incident.id)
-        ),
+        other_refs=others,
+        linked_investigations=linked,
         location=facts.Place(
             kind=incident.location_kind,
             description=incident.location_description,
             address=incident.address if restricted else None,
             district=incident.district,
         ),
-        online=_online(incident.id, ids),
+        online=online,
     )
+
+
+def _other_references(incident_id: int) -> tuple[facts.OtherReference, ...]:
+    rows = _rows(OtherReference, incident_id)
+    return tuple(facts.OtherReference(organisation=row.organisation, reference=row.reference) for row in rows)
+
+
+def _linked_investigations(incident_id: int) -> tuple[facts.LinkedInvestigation, ...]:
+    rows = _rows(LinkedInvestigation, incident_id)
+    return tuple(facts.LinkedInvestigation(reference=row.reference, status=row.status) for row in rows)
 
 
 T = TypeVar("T", OtherReference, LinkedInvestigation)

@@ -22,19 +22,18 @@ from app.models.report_text import PoliceReport
 from app.queries.case_file.ids import Ids, in_order
 
 
-def load_evidence(incident_id: int, ids: Ids) -> list[EvidenceItem]:
-    rows = in_order(
-        db.session.scalars(
-            select(EvidenceItem)
-            .where(EvidenceItem.incident_id == incident_id)
-            .options(selectinload(EvidenceItem.key_times))
-        )
-    )
+def load_evidence(incident_id: int, ids: Ids, *, with_times: bool = True) -> list[EvidenceItem]:
+    """`with_times`: with the stretches of recordings that matter."""
+    found = select(EvidenceItem).where(EvidenceItem.incident_id == incident_id)
+    rows = in_order(db.session.scalars(found.options(selectinload(EvidenceItem.key_times)) if with_times else found))
     ids.evidence.update({row.id: row.file_id for row in rows})
     return rows
 
 
-def evidence_facts(row: EvidenceItem, ids: Ids) -> facts.EvidenceFacts:
+def evidence_facts(
+    row: EvidenceItem, ids: Ids, *, key_times: tuple[facts.KeyTime, ...] | None = None
+) -> facts.EvidenceFacts:
+    """`key_times` takes the place of the stretches that matter where they were not loaded."""
     return facts.EvidenceFacts(
         evidence_id=row.file_id,
         exhibit_ref=row.exhibit_ref,
@@ -51,10 +50,14 @@ def evidence_facts(row: EvidenceItem, ids: Ids) -> facts.EvidenceFacts:
         produced_by=ids.person(row.produced_by_id),
         obtained_at=row.obtained_at,
         media_minutes=row.media_minutes,
-        key_times=tuple(facts.KeyTime(from_=item.starts, to=item.ends, what=item.what) for item in row.key_times),
+        key_times=_key_times(row) if key_times is None else key_times,
         transcript=row.transcript,
         file=_file(row),
     )
+
+
+def _key_times(row: EvidenceItem) -> tuple[facts.KeyTime, ...]:
+    return tuple(facts.KeyTime(from_=item.starts, to=item.ends, what=item.what) for item in row.key_times)
 
 
 def _file(row: FileReference) -> facts.FileReference | None:

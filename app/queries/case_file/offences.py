@@ -35,21 +35,22 @@ def crime_facts(row: Crime, ids: Ids) -> facts.CrimeFacts:
     )
 
 
-def load_allegations(incident_id: int, ids: Ids) -> list[Allegation]:
-    rows = in_order(
-        db.session.scalars(
-            select(Allegation)
-            .where(Allegation.incident_id == incident_id)
-            .options(
-                selectinload(Allegation.elements), selectinload(Allegation.acts), selectinload(Allegation.knowledge)
-            )
-        )
+def load_allegations(incident_id: int, ids: Ids, *, proof: bool = True) -> list[Allegation]:
+    """`proof`: with the points to prove."""
+    found = (
+        select(Allegation)
+        .where(Allegation.incident_id == incident_id)
+        .options(selectinload(Allegation.acts), selectinload(Allegation.knowledge))
     )
+    rows = in_order(db.session.scalars(found.options(selectinload(Allegation.elements)) if proof else found))
     ids.allegations.update({row.id: row.file_id for row in rows})
     return rows
 
 
-def allegation_facts(row: Allegation, ids: Ids, *, suspect: str, crime: Crime) -> facts.AllegationFacts:
+def allegation_facts(
+    row: Allegation, ids: Ids, *, suspect: str, crime: Crime, elements: tuple[facts.Element, ...] | None = None
+) -> facts.AllegationFacts:
+    """`elements` takes the place of the points to prove where they were not loaded."""
     return facts.AllegationFacts(
         allegation_id=row.file_id,
         suspect_person_id=suspect,
@@ -63,10 +64,7 @@ def allegation_facts(row: Allegation, ids: Ids, *, suspect: str, crime: Crime) -
         hostility_strands=tuple(Strand(word) for word in row.hostility_strands or ()),
         alternative_to=None if row.alternative_to_id is None else ids.allegations[row.alternative_to_id],
         venue_view=row.venue_view,
-        elements=tuple(
-            facts.Element(kind=item.kind, text=item.text, source_ids=ids.sources_of("element", item.id))
-            for item in row.elements
-        ),
+        elements=_elements(row, ids) if elements is None else elements,
         identification_methods=tuple(IdentificationMethod(word) for word in row.identification_methods),
         is_online=row.is_online,
         echr_note=row.echr_note,
@@ -88,6 +86,13 @@ def allegation_facts(row: Allegation, ids: Ids, *, suspect: str, crime: Crime) -
         ),
         domestic_abuse_first_statement_on=row.domestic_abuse_first_statement_on,
         charged=_charge(row),
+    )
+
+
+def _elements(row: Allegation, ids: Ids) -> tuple[facts.Element, ...]:
+    return tuple(
+        facts.Element(kind=item.kind, text=item.text, source_ids=ids.sources_of("element", item.id))
+        for item in row.elements
     )
 
 

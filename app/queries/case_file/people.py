@@ -75,6 +75,14 @@ def load_victims(incident_id: int, ids: Ids, *, restricted: bool) -> tuple[victi
     return tuple(sorted(found, key=lambda fact: number_of(fact.person_id)))
 
 
+def victim_files(incident_id: int, ids: Ids) -> dict[int, str]:
+    """Row id of a victim → the person's file id."""
+    rows = db.session.execute(
+        select(Victim.id, Victim.person_id).where(Victim.incident_id == incident_id).order_by(Victim.id)
+    )
+    return {row.id: ids.people[row.person_id] for row in rows}
+
+
 def _victim(row: Victim, ids: Ids, *, restricted: bool) -> victims.VictimFacts:
     support = row.support_referrals[-1] if row.support_referrals else None
     return victims.VictimFacts(
