@@ -8,11 +8,12 @@ from playwright.sync_api import Route
 from sqlalchemy import select
 
 from app.database.session import db
+from app.domain.roles import Role
 from app.domain.stages import Status
 from app.models.vault import EvidenceFile
 from app.services.demo.paths import PATHS
 from tests.browser.conftest import Opening, inspect, sign_in
-from tests.browser.every_page import PASSWORD
+from tests.browser.every_page import PASSWORD, email
 from tests.browser.walkthrough import OFFICER
 from tests.conftest import FrozenClock
 from tests.stored import item_of, read
@@ -83,3 +84,21 @@ def test_without_scripts_the_form_sends_the_file_whole(visitor: Opening, at: str
         page.get_by_role("button", name="Send the file").click()
         page.wait_for_url("**/custody", timeout=30_000)
     assert held() == [LONG]
+
+
+def test_the_pages_of_an_exhibit_and_of_the_store_read_well_on_a_telephone(
+    visitor: Opening, at: str, tmp_path: Path
+) -> None:
+    with visitor(width=375) as page:
+        sign_in(page, OFFICER, PASSWORD)
+        page.goto(f"{at}/file")
+        page.get_by_label("The file").set_input_files(written(tmp_path, "a.txt", b"One line.\n"))
+        page.get_by_role("button", name="Send the file").click()
+        page.wait_for_url("**/custody", timeout=30_000)
+        for path in (f"{at}/custody/add", f"{at}/file", f"{at.rpartition('/items/')[0]}/files/F1/original"):
+            page.goto(path)
+            inspect(page)
+    with visitor(width=375) as page:
+        sign_in(page, email(Role.ADMINISTRATOR), PASSWORD)
+        page.goto("/evidence-store")
+        inspect(page)
