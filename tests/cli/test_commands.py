@@ -254,3 +254,8 @@ def test_no_paper_is_written_of_a_report_that_is_no_crime(run: Run, tmp_path: Pa
     out = tmp_path / "paper.pdf"
     refused = run("document", "police-report", story.incident.reference, "-o", str(out), code=1)
     assert "no paper is made of it" in refused.stderr and not out.exists()
+
+
+def test_the_index_of_the_search_is_made_anew(run: Run) -> None:
+    tell(PATHS[Status.REPORTED], begin())
+    assert run("search", "rebuild").stdout == "1 case can be searched.\n"
