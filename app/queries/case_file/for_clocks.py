@@ -4,19 +4,19 @@ It is the same case file, made by the same functions. What no clock reads is not
 for; what the case has no row of is known from one statement and not asked for again.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NoReturn, cast
 
 from sqlalchemy import exists, select
 
 from app.database.session import db
 from app.domain.case_file import CaseFile
-from app.domain.case_file.material import DisclosureFacts
 from app.domain.communication import with_communication
 from app.models.incident import Incident
 from app.models.material import LineOfInquiry
 from app.models.outcome import Hearing, VrrRequest
 from app.models.referral import Referral
+from app.models.suspect import Suspect
 from app.models.victim import Contact, DatedEvent
 from app.queries.case_file import court, kept, material, offences, people, referrals
 from app.queries.case_file.ids import Ids
@@ -61,49 +61,53 @@ def gather_for_clocks(incident: Incident) -> CaseFile:
     ids, number, filled = Ids(statements=_Unnamed(), documents=_Unnamed()), incident.id, _filled(incident.id)
     persons = people.load_people(number, ids)
     suspects = people.load_suspects(number, ids)
-    of_suspect = {row.id: ids.people[row.person_id] for row in suspects}
-    crimes = {row.id: row for row in offences.load_crimes(number)}
-    allegations = offences.load_allegations(number, ids, proof=False)
+    alleged = _alleged(number, suspects, ids)
     events = court.load_events(number, ids) if DatedEvent in filled else []
-    victims = people.load_victims(number, ids, restricted=False)
     case = CaseFile(
         source=source_of(incident),
         urn=incident.urn,
         incident=incident_facts(incident, others=UNREAD, linked=UNREAD, online=cast(Any, _UnreadFacts())),
         hate_strands=strands_of(number),
-        perceived_by=UNREAD,
-        hostility_items=UNREAD,
         no_hostility_found_reason=incident.no_hostility_found_reason,
         oic_id=ids.named_user(incident.oic_id),
         supervisor_id=ids.user(incident.supervisor_id),
         people=tuple(people.person_facts(row) for row in persons),
-        person_contacts=UNREAD,
-        victims=victims,
         suspects=tuple(people.suspect_facts(row, ids) for row in suspects),
-        crimes=tuple(offences.crime_facts(row, ids) for row in crimes.values()),
-        allegations=tuple(
-            offences.allegation_facts(
-                row, ids, suspect=of_suspect[row.suspect_id], crime=crimes[row.crime_id], elements=UNREAD
-            )
-            for row in allegations
-        ),
-        statements=UNREAD,
         evidence_items=tuple(
             material.evidence_facts(row, ids, key_times=UNREAD)
             for row in material.load_evidence(number, ids, with_times=False)
         ),
-        media_answers=UNREAD,
-        documents=UNREAD,
         lines_of_inquiry=material.line_facts(number) if LineOfInquiry in filled else (),
-        disclosure=cast(DisclosureFacts, _UnreadFacts()),
-        police_report=cast(Any, _UnreadFacts()),
-        referrals=referrals.referral_facts(number, ids) if Referral in filled else (),
-        staff=UNREAD,
         events=court.event_facts(events, ids),
         kept=kept.kept_facts(suspects, events, ids),
+        victims=people.load_victims(number, ids, restricted=False),
+        referrals=referrals.referral_facts(number, ids) if Referral in filled else (),
+        **alleged,
         **_in_court(number, ids, filled),
+        **_not_fetched(),
     )
     return with_communication(case)
+
+
+def _not_fetched() -> Mapping[str, Any]:
+    """The parts of a case file that no clock reads."""
+    lists = ("perceived_by", "hostility_items", "person_contacts", "statements", "media_answers", "documents", "staff")
+    return dict.fromkeys(lists, UNREAD) | {"disclosure": _UnreadFacts(), "police_report": _UnreadFacts()}
+
+
+def _alleged(number: int, suspects: Sequence[Suspect], ids: Ids) -> Mapping[str, Any]:
+    """Recorded crimes and allegations, without the points to prove."""
+    of_suspect = {row.id: ids.people[row.person_id] for row in suspects}
+    crimes = {row.id: row for row in offences.load_crimes(number)}
+    return {
+        "crimes": tuple(offences.crime_facts(row, ids) for row in crimes.values()),
+        "allegations": tuple(
+            offences.allegation_facts(
+                row, ids, suspect=of_suspect[row.suspect_id], crime=crimes[row.crime_id], elements=UNREAD
+            )
+            for row in offences.load_allegations(number, ids, proof=False)
+        ),
+    }
 
 
 def _in_court(number: int, ids: Ids, filled: frozenset[type]) -> Mapping[str, Any]:

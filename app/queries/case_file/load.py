@@ -42,13 +42,7 @@ def gather(incident: Incident, *, restricted: bool = False) -> Gathered:
     gathered = CaseFile(
         source=source_of(incident),
         urn=incident.urn,
-        incident=incident_facts(
-            incident,
-            others=_other_references(number),
-            linked=_linked_investigations(number),
-            online=_online(number, ids),
-            restricted=restricted,
-        ),
+        incident=_incident(incident, ids, restricted=restricted),
         hate_strands=strands_of(number),
         perceived_by=_perceptions(number),
         hostility_items=material.hostility_facts(number, ids),
@@ -138,6 +132,16 @@ def strands_of(incident_id: int) -> tuple[Strand, ...]:
 def _perceptions(incident_id: int) -> tuple[facts.Perception, ...]:
     rows = db.session.scalars(select(Perception).where(Perception.incident_id == incident_id).order_by(Perception.id))
     return tuple(facts.Perception(by=row.by, basis=row.basis) for row in rows)
+
+
+def _incident(incident: Incident, ids: Ids, *, restricted: bool) -> facts.IncidentFacts:
+    return incident_facts(
+        incident,
+        others=_other_references(incident.id),
+        linked=_linked_investigations(incident.id),
+        online=_online(incident.id, ids),
+        restricted=restricted,
+    )
 
 
 def incident_facts(
