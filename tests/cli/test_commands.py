@@ -267,6 +267,8 @@ def test_upl_9_every_stored_file_is_read_again(run: Run, store: vault.Vault) -> 
     flip(blob(spoilt), 2)
     found = json.loads(run("evidence", "verify", "--json", code=1).stdout)
     assert found == {"checked": 2, "bad": [{"store_name": spoilt.stored.store_name, "result": "damaged"}]}
+
+
 def test_the_index_of_the_search_is_made_anew(run: Run) -> None:
     tell(PATHS[Status.REPORTED], begin())
     assert run("search", "rebuild").stdout == "1 case can be searched.\n"

@@ -10,7 +10,7 @@ from app.domain.case_file.allegations import AllegationFacts, Element
 from app.formatting import plural
 
 HEADS = ("To prove", "Statements", "Recordings", "Other", "Core", "Against")
-WIDTHS = (45, 14, 14, 9, 9, 9)
+WIDTHS = (40, 15, 15, 10, 10, 10)
 # A point to prove with what points the other way about it.
 Point = tuple[Element, tuple[str, ...]]
 
