@@ -151,6 +151,7 @@ ABOUT_SUSPECTS = {
 }  # fmt: skip
 
 NAMES: Mapping[str, Callable[[Addresses], Any]] = {
+    "upload": lambda a: "nothing-arrives",
     "reference": lambda a: a.incident.reference,
     "list_id": lambda a: db.session.scalars(select(SavedFilter.id).order_by(SavedFilter.id)).first() or 1,
     "person": lambda a: a._victim(),
