@@ -126,6 +126,8 @@ class Pool:
             self._events.register(worker.wire, selectors.EVENT_READ, lambda: self._give_up(worker))
 
     def _give_up(self, worker: _Worker) -> None:
+        if worker.pid not in self._workers:
+            return  # it finished in the same moment, and its socket is closed
         self._events.unregister(worker.wire)
         if b"a" not in worker.letters:
             self._kill(worker, "nobody was waiting for it any more.")

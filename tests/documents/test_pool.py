@@ -1,7 +1,9 @@
 """PDF-3: documents are made in processes of their own, a few at once, each under hard limits, with a clean end."""
 
 import os
+import selectors
 import signal
+import socket
 import stat
 import subprocess
 import sys
@@ -16,6 +18,7 @@ import pytest
 
 from app.documents.client import PrintClient, StillRendering
 from app.documents.limits import Limits, RenderFailed
+from app.documents.pool import Pool, _Worker
 from app.documents.wire import PrintJob
 
 pytestmark = pytest.mark.server
@@ -184,3 +187,23 @@ def test_only_one_file_knows_the_engine() -> None:
 def test_without_a_pool_the_wall_limit_holds_too() -> None:
     with pytest.raises(RenderFailed, match="longer than 1 seconds"):
         PrintClient(limits=Limits(wall_seconds=1)).render(LONG)
+
+
+def test_whoever_leaves_in_the_moment_a_document_is_done_does_not_end_the_service(tmp_path: Path) -> None:
+    """Both are heard in one waking: the worker is finished first, and then its socket, closed by now, has news."""
+    service = Pool(tmp_path / "render.sock", Limits())
+    ours, theirs = socket.socketpair()
+    read_end, write_end = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        os._exit(0)
+    os.close(write_end)
+    worker = _Worker(pid, ours, read_end, float("inf"), letters=b"ra")
+    service._workers[pid] = worker
+    for one in (read_end, ours):
+        service._events.register(one, selectors.EVENT_READ)
+    theirs.close()
+    service._finish(worker)
+    service._give_up(worker)
+    assert service._workers == {}
+    service._close()
