@@ -63,8 +63,8 @@ class NameKey(Base):
 _COLUMNS = ", ".join(SearchGroup)
 _NEW = ", ".join(f"new.{one}" for one in SearchGroup)
 _OLD = ", ".join(f"old.{one}" for one in SearchGroup)
-_TAKE_OUT = f"INSERT INTO case_words_fts(case_words_fts, rowid, {_COLUMNS}) VALUES ('delete', old.id, {_OLD});"  # noqa: S608
-_PUT_IN = f"INSERT INTO case_words_fts(rowid, {_COLUMNS}) VALUES (new.id, {_NEW});"  # noqa: S608
+_TAKE_OUT = f"INSERT INTO case_words_fts(case_words_fts, rowid, {_COLUMNS}) VALUES ('delete', old.id, {_OLD});"  # noqa: S608 - own names
+_PUT_IN = f"INSERT INTO case_words_fts(rowid, {_COLUMNS}) VALUES (new.id, {_NEW});"  # noqa: S608 - own names
 #: SQLite's full-text index over the table; triggers keep the two together.
 FTS = (
     f"CREATE VIRTUAL TABLE case_words_fts USING fts5({_COLUMNS}, content='case_words', content_rowid='id', "
@@ -74,6 +74,6 @@ FTS = (
     f"CREATE TRIGGER case_words_changed AFTER UPDATE ON case_words BEGIN {_TAKE_OUT} {_PUT_IN} END",
 )
 for _statement in FTS:
-    event.listen(CaseWords.__table__, "after_create", DDL(_statement).execute_if(dialect="sqlite"))  # type: ignore[no-untyped-call]
-_DROP = DDL("DROP TABLE case_words_fts").execute_if(dialect="sqlite")  # type: ignore[no-untyped-call]
+    event.listen(CaseWords.__table__, "after_create", DDL(_statement).execute_if(dialect="sqlite"))  # type: ignore[no-untyped-call]  # DDL is untyped
+_DROP = DDL("DROP TABLE case_words_fts").execute_if(dialect="sqlite")  # type: ignore[no-untyped-call]  # DDL is untyped
 event.listen(CaseWords.__table__, "before_drop", _DROP)
