@@ -96,3 +96,8 @@ def full_name(given_names: str | None, surname: str | None, organisation: str | 
     """`Ada Example`, or `Ada Example, Example Trust` for the contact of an organisation."""
     person = " ".join(part.strip() for part in (given_names, surname) if part and part.strip())
     return ", ".join(part for part in (person, organisation) if part)
+
+
+def with_title(name: str, title: str | None) -> str:
+    """A person of the staff with rank or grade before the name: "DC Holloway"."""
+    return f"{title} {name}" if title else name

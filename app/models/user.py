@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, tex
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.domain.roles import DutyKind, Rank, Role
+from app.formatting import with_title
 from app.models.base import Base, Row, Versioned, closed_list
 
 
@@ -101,7 +102,7 @@ class User(Versioned, Base):
     @property
     def named(self) -> str:
         """Name with rank or grade before it, as printed: "DC Holloway" style is the reader's own."""
-        return f"{self.title} {self.name}" if self.title else self.name
+        return with_title(self.name, self.title)
 
 
 class UserRole(Row, Base):

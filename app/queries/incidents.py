@@ -8,7 +8,7 @@ from app.domain.access import GRANTS, PAGE_OF, Relationship
 from app.domain.actor import Actor
 from app.domain.errors import NotFound
 from app.models.incident import Incident
-from app.queries.relationships import allowed_rows, in_conflict
+from app.queries.relationships import Among, allowed_rows, in_conflict, of_many, of_one
 
 
 def sufficient_for_page(actor: Actor) -> frozenset[Relationship]:
@@ -19,15 +19,18 @@ def sufficient_for_page(actor: Actor) -> frozenset[Relationship]:
     return frozenset(grant.relationship for grant in grants if not grant.reason)
 
 
-def visible_to(actor: Actor) -> Select[Incident]:
-    """Every case of which this person may open their own kind of page: relationships, never a role alone."""
-    return select(Incident).where(allowed_rows(actor, sufficient_for_page(actor))).order_by(Incident.id)
+def visible_to(actor: Actor, among: Among = of_many) -> Select[Incident]:
+    """Every case of which this person may open their own kind of page: relationships, never a role alone.
+
+    `among`: of_one where the caller names the case, of_many for a list.
+    """
+    return select(Incident).where(allowed_rows(actor, sufficient_for_page(actor), among)).order_by(Incident.id)
 
 
 def by_reference(actor: Actor, reference: str) -> Incident:
     """One case. Raises NotFound where it does not exist for this person, whether or not it exists."""
     found = db.session.scalars(
-        visible_to(actor)
+        visible_to(actor, of_one)
         .where(Incident.reference == reference)
         .options(joinedload(Incident.unit), joinedload(Incident.oic), joinedload(Incident.supervisor))
     ).one_or_none()

@@ -17,6 +17,7 @@ from app.models.linking import CaseLink, DuplicateAnswer, Series, SeriesCase
 from app.models.people import IdentityLink, Person
 from app.models.suspect import Suspect
 from app.queries.incidents import visible_to
+from app.queries.relationships import of_one
 
 # So many reports of one place are looked at for likeness, the newest first; so many are shown.
 LOOKED_AT, SHOWN = 60, 5
@@ -37,7 +38,7 @@ def as_typed(reference: str) -> str:
 
 def named(actor: Actor, reference: str) -> Incident | None:
     """The case somebody typed the reference of; None where it does not exist for them, whether or not it exists."""
-    return db.session.scalars(visible_to(actor).where(Incident.reference == as_typed(reference))).one_or_none()
+    return db.session.scalars(visible_to(actor, of_one).where(Incident.reference == as_typed(reference))).one_or_none()
 
 
 def other_of(row: CaseLink | DuplicateAnswer, incident: Incident) -> Incident:
@@ -120,7 +121,7 @@ def lead_of(incident: Incident, actor: Actor) -> Incident | None:
     """The case that leads this one, where this person may open it."""
     if incident.lead_incident_id is None:
         return None
-    return db.session.scalars(visible_to(actor).where(Incident.id == incident.lead_incident_id)).one_or_none()
+    return db.session.scalars(visible_to(actor, of_one).where(Incident.id == incident.lead_incident_id)).one_or_none()
 
 
 def joined_to(incident: Incident, actor: Actor) -> list[Incident]:

@@ -8,6 +8,7 @@ from app.domain.actor import Actor
 from app.models.incident import Incident
 from app.models.teamwork import Notice
 from app.queries.incidents import visible_to
+from app.queries.relationships import of_one
 
 PER_PAGE = 25
 
@@ -39,5 +40,5 @@ def unseen_notices(actor: Actor) -> int:
 
 def _own(actor: Actor) -> tuple[ColumnElement[bool], ...]:
     """Of cases the person may see, and of no other."""
-    seen_by = visible_to(actor).with_only_columns(Incident.id).order_by(None)
-    return Notice.user_id == actor.user_id, Notice.incident_id.in_(seen_by)
+    seen_by = visible_to(actor, of_one).with_only_columns(Incident.id).order_by(None)
+    return Notice.user_id == actor.user_id, seen_by.where(Incident.id == Notice.incident_id).exists()

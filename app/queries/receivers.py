@@ -17,7 +17,7 @@ from app.models.teamwork import Absence, CaseFollow
 from app.models.user import Unit, User, UserRole
 from app.queries.actors import actor_of
 from app.queries.incidents import visible_to
-from app.queries.relationships import standing
+from app.queries.relationships import of_one, standing
 
 
 def people_of(incident: Incident, receiver: Receiver, *, on: date, named: int | None = None) -> list[User]:
@@ -68,7 +68,7 @@ def sees_this(user: User, incident: Incident, group: FieldGroup, *, on: date) ->
 
 
 def _reads(actor: Actor, incident: Incident, group: FieldGroup) -> bool:
-    found = db.session.scalars(visible_to(actor).where(Incident.id == incident.id)).one_or_none()
+    found = db.session.scalars(visible_to(actor, of_one).where(Incident.id == incident.id)).one_or_none()
     return found is not None and group in fields_for(standing(actor, incident))
 
 

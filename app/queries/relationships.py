@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from sqlalchemy import ColumnElement, and_, exists, false, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, literal, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.database.session import db
@@ -17,6 +17,17 @@ from app.models.user import Unit
 from app.models.victim import SupportReferral, Victim
 
 R = Relationship
+Among = Callable[[Select[int]], ColumnElement[bool]]
+
+
+def of_one(cases: Select[int]) -> ColumnElement[bool]:
+    """Is the case at hand among these? Only its own rows are looked up."""
+    return cases.where(cases.selected_columns[0] == Incident.id).exists()
+
+
+def of_many(cases: Select[int]) -> ColumnElement[bool]:
+    """The same in a list: a database begins with these cases and never walks all there are."""
+    return Incident.id.in_(cases)
 
 
 def in_subtree(
@@ -28,60 +39,50 @@ def in_subtree(
     return unit_id.in_(select(Unit.id).where(Unit.path.startswith(actor.unit_path, autoescape=True)))
 
 
-def _own_force(actor: Actor) -> ColumnElement[bool]:
+def _own_force(actor: Actor, _: Among = of_one) -> ColumnElement[bool]:
     return Incident.unit_id.in_(select(Unit.id).where(Unit.organisation_id == actor.organisation_id))
 
 
-def _assigned(actor: Actor) -> ColumnElement[bool]:
-    return exists().where(
-        Assignment.incident_id == Incident.id, Assignment.user_id == actor.user_id, Assignment.ended_at.is_(None)
-    )
+def _assigned(actor: Actor, among: Among) -> ColumnElement[bool]:
+    held = select(Assignment.incident_id)
+    return among(held.where(Assignment.user_id == actor.user_id, Assignment.ended_at.is_(None)))
 
 
-def _supervised(actor: Actor) -> ColumnElement[bool]:
+def _supervised(actor: Actor, _: Among) -> ColumnElement[bool]:
     return in_subtree(Incident.unit_id, actor)
 
 
-def _queued(actor: Actor) -> ColumnElement[bool]:
-    waiting = exists().where(
-        Referral.incident_id == Incident.id,
-        Referral.offered_for_check_at.is_not(None),
-        Referral.submitted_at.is_(None),
+def _queued(actor: Actor, among: Among) -> ColumnElement[bool]:
+    waiting = select(Referral.incident_id).where(
+        Referral.offered_for_check_at.is_not(None), Referral.submitted_at.is_(None)
     )
-    return and_(_own_force(actor), waiting)
+    return and_(_own_force(actor), among(waiting))
 
 
-def _allocated(actor: Actor) -> ColumnElement[bool]:
-    return exists().where(Referral.incident_id == Incident.id, Referral.prosecutor_id == actor.user_id)
+def _allocated(actor: Actor, among: Among) -> ColumnElement[bool]:
+    return among(select(Referral.incident_id).where(Referral.prosecutor_id == actor.user_id))
 
 
-def _in_cps_unit(actor: Actor) -> ColumnElement[bool]:
-    return exists().where(
-        Referral.incident_id == Incident.id,
-        Referral.submitted_at.is_not(None),
-        in_subtree(Referral.unit_id, actor),
-    )
+def _in_cps_unit(actor: Actor, among: Among) -> ColumnElement[bool]:
+    sent = select(Referral.incident_id).where(Referral.submitted_at.is_not(None))
+    return among(sent.where(in_subtree(Referral.unit_id, actor)))
 
 
-def _client(actor: Actor) -> ColumnElement[bool]:
-    return exists().where(
-        Victim.incident_id == Incident.id,
-        SupportReferral.victim_id == Victim.id,
-        SupportReferral.caseworker_id == actor.user_id,
-        SupportReferral.ended_at.is_(None),
-    )
+def _client(actor: Actor, among: Among) -> ColumnElement[bool]:
+    clients = select(Victim.incident_id).join(SupportReferral, SupportReferral.victim_id == Victim.id)
+    return among(clients.where(SupportReferral.caseworker_id == actor.user_id, SupportReferral.ended_at.is_(None)))
 
 
-def _witness_care(actor: Actor) -> ColumnElement[bool]:
-    charged = exists().where(Allegation.incident_id == Incident.id, Allegation.charged_at.is_not(None))
-    return and_(_own_force(actor), charged)
+def _witness_care(actor: Actor, among: Among) -> ColumnElement[bool]:
+    charged = select(Allegation.incident_id).where(Allegation.charged_at.is_not(None))
+    return and_(_own_force(actor), among(charged))
 
 
-def _own_report(actor: Actor) -> ColumnElement[bool]:
+def _own_report(actor: Actor, _: Among) -> ColumnElement[bool]:
     return Incident.reporting_organisation_id == actor.organisation_id
 
 
-_OF_ROLE: Mapping[Role, Mapping[Relationship, Callable[[Actor], ColumnElement[bool]]]] = {
+_OF_ROLE: Mapping[Role, Mapping[Relationship, Callable[[Actor, Among], ColumnElement[bool]]]] = {
     Role.OFFICER: {R.FORCE: _own_force, R.ASSIGNED: _assigned},
     Role.SUPERVISOR: {R.FORCE: _own_force, R.ASSIGNED: _assigned, R.TEAM: _supervised},
     Role.FILE_REVIEWER: {R.FORCE: _own_force, R.QUEUE: _queued},
@@ -94,11 +95,11 @@ _OF_ROLE: Mapping[Role, Mapping[Relationship, Callable[[Actor], ColumnElement[bo
 }
 
 
-def conditions(actor: Actor) -> dict[Relationship, ColumnElement[bool]]:
+def conditions(actor: Actor, among: Among = of_one) -> dict[Relationship, ColumnElement[bool]]:
     """Each relationship this actor's role can stand in, as a condition on Incident."""
     if actor.role is None:
         return {}
-    return {kind: condition(actor) for kind, condition in _OF_ROLE.get(actor.role, {}).items()}
+    return {kind: condition(actor, among) for kind, condition in _OF_ROLE.get(actor.role, {}).items()}
 
 
 def in_conflict(actor: Actor) -> ColumnElement[bool]:
@@ -116,9 +117,9 @@ def restricted_out(actor: Actor) -> ColumnElement[bool]:
     return and_(Incident.is_restricted, ~named)
 
 
-def allowed_rows(actor: Actor, sufficient: frozenset[Relationship]) -> ColumnElement[bool]:
+def allowed_rows(actor: Actor, sufficient: frozenset[Relationship], among: Among = of_many) -> ColumnElement[bool]:
     """The cases to which this actor stands in one of these relationships, without conflict, not restricted away."""
-    related = [condition for kind, condition in conditions(actor).items() if kind in sufficient]
+    related = [condition for kind, condition in conditions(actor, among).items() if kind in sufficient]
     return and_(or_(false(), *related), ~in_conflict(actor), ~restricted_out(actor))
 
 

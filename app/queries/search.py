@@ -14,11 +14,11 @@ from app.domain.roles import Role
 from app.domain.search_groups import OF_NAMES, SearchGroup
 from app.domain.words import Term, found_by
 from app.models.incident import Incident
+from app.queries.case_rows import PER_PAGE, CaseRow, case_rows
 from app.queries.case_texts import CaseText, texts_of
 from app.queries.incidents import sufficient_for_page, visible_to
 from app.queries.relationships import allowed_rows
 from app.queries.search_terms import Groups, Question, exists_with, holds, question, ways_of
-from app.queries.worklists import OF_A_ROW, PER_PAGE
 
 #: More than these are not counted.
 MOST_COUNTED = 1_000
@@ -48,7 +48,7 @@ class Hit:
 class Found:
     """A page of cases, newest first: each with its hits. `count` is capped at one more than is counted."""
 
-    cases: list[Incident]
+    cases: list[CaseRow]
     hits: Mapping[int, tuple[Hit, ...]]
     count: int
     further: int | None
@@ -58,10 +58,10 @@ def search(actor: Actor, words: str, *, after: int | None = None) -> Found:
     """Cases one may open in which every word stands, newest first, with the words around them. Six statements."""
     asked = question(words)
     wanted = visible_to(actor).where(holds(actor, asked)).order_by(None)
-    rows = wanted.order_by(Incident.id.desc()).options(*OF_A_ROW).limit(PER_PAGE + 1)
+    rows = wanted.order_by(Incident.id.desc()).limit(PER_PAGE + 1)
     if after is not None:
         rows = rows.where(Incident.id < after)
-    cases = list(db.session.scalars(rows).unique())
+    cases = case_rows(rows)
     shown = cases[:PER_PAGE]
     further = shown[-1].id if len(cases) > PER_PAGE else None
     some = wanted.with_only_columns(Incident.id).limit(MOST_COUNTED + 1).subquery()

@@ -19,6 +19,7 @@ from app.models.session import Draft
 from app.models.teamwork import Absence, CaseFollow, CaseNote, CaseTask, NoteMention, Notice
 from app.models.user import Unit, User, UserRole
 from app.queries import receivers
+from app.queries.case_rows import CaseRow, case_rows
 from app.queries.incidents import visible_to
 from app.queries.worklists import OF_A_ROW
 
@@ -93,24 +94,22 @@ def _near(at: datetime) -> ColumnElement[bool]:
 
 def at_risk(
     actor: Actor, at: datetime, *, after: tuple[datetime, int] | None = None
-) -> tuple[list[Incident], tuple[datetime, int] | None]:
+) -> tuple[list[CaseRow], tuple[datetime, int] | None]:
     """The team's live cases with a clock of its own near its end or past it, the nearest first."""
     found = (
         visible_to(actor)
-        .join(ClockState, ClockState.incident_id == Incident.id)
         .where(Incident.status.in_(LIVE), ClockState.police_due_at.is_not(None), _near(at))
         .order_by(None)
         .order_by(ClockState.police_due_at, Incident.id)
-        .options(*OF_A_ROW)
         .limit(PER_PAGE + 1)
     )
     if after is not None:
         due, number = after
         later = and_(ClockState.police_due_at == due, Incident.id > number)
         found = found.where(or_(ClockState.police_due_at > due, later))
-    rows = list(db.session.scalars(found).unique())
-    last = rows[PER_PAGE - 1].clock_state if len(rows) > PER_PAGE else None
-    place = (last.police_due_at, last.incident_id) if last is not None and last.police_due_at is not None else None
+    rows = case_rows(found)
+    last = rows[PER_PAGE - 1] if len(rows) > PER_PAGE else None
+    place = (last.police_due_at, last.id) if last is not None and last.police_due_at is not None else None
     return rows[:PER_PAGE], place
 
 

@@ -1,11 +1,11 @@
 """Work lists: what needs the reader now, what waits for others, both sorted by the clock that ends first."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, literal, or_, select, union_all
 from sqlalchemy.orm import joinedload, load_only, selectinload
 
 from app.database.session import db
@@ -18,12 +18,12 @@ from app.models.incident import Incident, IncidentStrand
 from app.models.referral import Decision, Referral
 from app.models.session import Draft
 from app.models.user import User
+from app.queries.case_rows import PER_PAGE, CaseRow, case_rows
 from app.queries.incidents import visible_to
 from app.queries.notices import unseen
 from app.queries.search_terms import Question, holds
 
-PER_PAGE = 25
-# What a row of a list shows: the account of what happened and the rest of a case stay where they are.
+# What verbs and rows need of a case that is loaded for both.
 OF_A_ROW = (
     load_only(
         Incident.reference,
@@ -37,6 +37,8 @@ OF_A_ROW = (
     joinedload(Incident.clock_state),
     selectinload(Incident.strands),
 )
+LIVE = [status for status in Status if not status.terminal]
+Place = tuple[str | None, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,31 +102,52 @@ def _narrowed(found: Select[Any], actor: Actor, filters: Filters) -> Select[Any]
     return found
 
 
-def _listed(actor: Actor, turn: bool, filters: Filters) -> Select[Any]:
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Up to 25 cases of one list, and the place after the last where there are more."""
+
+    cases: list[CaseRow] = field(default_factory=list)
+    further: Place | None = None
+
+
+def _both_lists(actor: Actor, filters: Filters) -> tuple[Select[Any], dict[bool, ColumnElement[bool]]]:
+    """The cases of both lists; which of them need the reader (True), which wait for somebody else (False)."""
     mine = needs(actor)
-    live = [status for status in Status if not status.terminal]
-    chosen = mine if turn else and_(~mine, Incident.status.in_(live))
-    return _narrowed(visible_to(actor).where(chosen), actor, filters)
+    cases = _narrowed(visible_to(actor).order_by(None), actor, filters)
+    return cases, {True: mine, False: and_(~mine, Incident.status.in_(LIVE))}
 
 
-def _in_order(actor: Actor, turn: bool, filters: Filters) -> Select[Any]:
+def _in_order(cases: Select[Any]) -> Select[Any]:
     """By the clock that ends first. Cases without a clock come last."""
-    listed = _listed(actor, turn, filters).order_by(None)
-    return listed.order_by(Incident.next_due_at.is_(None), Incident.next_due_at, Incident.id).options(*OF_A_ROW)
+    return cases.order_by(Incident.next_due_at.is_(None), Incident.next_due_at, Incident.id)
 
 
-def page(
-    actor: Actor, *, turn: bool, filters: Filters, after: Sequence[Any] | None = None
-) -> tuple[list[Incident], tuple[str | None, int] | None]:
-    """Up to 25 cases and the place after the last; two statements. Cases without a clock come last."""
-    found = _in_order(actor, turn, filters).limit(PER_PAGE + 1)
+def pages(
+    actor: Actor, *, filters: Filters, turns: Sequence[bool] = (True, False), after: Sequence[Any] | None = None
+) -> dict[bool, Listed]:
+    """What needs the reader (True) and what waits (False), each in its order; two statements for both.
+
+    `after`: the place to go on from, where only one of the two is asked for.
+    """
+    cases, turn = _both_lists(actor, filters)
     if after is not None and (beyond := _beyond(after)) is not None:
-        found = found.where(beyond)
-    rows = list(db.session.scalars(found).unique())
+        cases = cases.where(beyond)
+    firsts = [_in_order(cases.where(turn[one])).limit(PER_PAGE + 1) for one in turns]
+    tables = [
+        first.with_only_columns(literal(one).label("turn"), Incident.id.label("id")).subquery()
+        for one, first in zip(turns, firsts, strict=True)
+    ]
+    numbers = db.session.execute(union_all(*(select(table.c.turn, table.c.id) for table in tables))).all()
+    rows = case_rows(_in_order(select(Incident).where(Incident.id.in_([number for _, number in numbers]))))
+    of_turn = {number: bool(one) for one, number in numbers}
+    return {one: _listed([row for row in rows if of_turn[row.id] is one]) for one in turns}
+
+
+def _listed(rows: list[CaseRow]) -> Listed:
     shown = rows[:PER_PAGE]
     last = shown[-1] if len(rows) > PER_PAGE else None
     due = last.next_due_at.isoformat() if last and last.next_due_at else None
-    return shown, (due, last.id) if last else None
+    return Listed(shown, (due, last.id) if last else None)
 
 
 def _beyond(after: Sequence[Any]) -> ColumnElement[bool] | None:
@@ -155,38 +178,34 @@ class Counts:
 
 
 def counts(actor: Actor, *, filters: Filters, end_of_today: datetime) -> Counts:
-    """One statement."""
-    act = _listed(actor, True, filters).order_by(None).subquery()
-    wait = _listed(actor, False, filters).order_by(None).subquery()
-    row = db.session.execute(
-        select(
-            select(func.count()).select_from(act).scalar_subquery().label("act"),
-            select(func.count()).select_from(wait).scalar_subquery().label("wait"),
-            select(func.count())
-            .select_from(act)
-            .where(act.c.next_due_at <= end_of_today)
-            .scalar_subquery()
-            .label("today"),
-            unseen(actor).scalar_subquery().label("unseen"),
+    """One statement, one walk over the cases."""
+    cases, turn = _both_lists(actor, filters)
+    count = func.count().filter
+    act, wait, today, new = db.session.execute(
+        cases.with_only_columns(
+            count(turn[True]),
+            count(turn[False]),
+            count(and_(turn[True], Incident.next_due_at <= end_of_today)),
+            unseen(actor).scalar_subquery(),
         )
     ).one()
-    return Counts(row.act, row.wait, row.today, row.unseen)
+    return Counts(act, wait, today, new)
 
 
 def how_many(actor: Actor, several: Sequence[Filters], *, most: int) -> list[int]:
     """How many open cases each of these lists holds, counted up to `most`. One statement."""
     if not several:
         return []
-    live = [status for status in Status if not status.terminal]
-    open_cases = visible_to(actor).where(or_(needs(actor), Incident.status.in_(live))).order_by(None)
+    open_cases = visible_to(actor).where(or_(needs(actor), Incident.status.in_(LIVE))).order_by(None)
     some = [_narrowed(open_cases, actor, one).with_only_columns(Incident.id).limit(most).subquery() for one in several]
     sizes = [select(func.count()).select_from(one).scalar_subquery().label(f"n_{at}") for at, one in enumerate(some)]
     return [int(size) for size in db.session.execute(select(*sizes)).one()]
 
 
-def every_row(actor: Actor, *, turn: bool, filters: Filters, most: int) -> list[Incident]:
-    """The cases of a list in its own order, so many at most; two statements."""
-    return list(db.session.scalars(_in_order(actor, turn, filters).limit(most)).unique())
+def every_row(actor: Actor, *, turn: bool, filters: Filters, most: int) -> list[CaseRow]:
+    """The cases of a list in its own order, so many at most; one statement."""
+    cases, turns = _both_lists(actor, filters)
+    return case_rows(_in_order(cases.where(turns[turn])).limit(most))
 
 
 def drafts_of(actor: Actor) -> list[Draft]:

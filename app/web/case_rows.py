@@ -10,7 +10,7 @@ from app.domain.calendar import london_day
 from app.domain.law import clock_rules
 from app.domain.roles import Role
 from app.domain.stages import Stage
-from app.models.incident import Incident
+from app.queries.case_rows import CaseRow
 from app.web.next_steps import Next, next_step
 
 
@@ -42,23 +42,17 @@ def clock_label(rule: str | None) -> str:
     return "Time limit" if rule.startswith("slt_") else _LABELS.get(rule, rule)
 
 
-def list_row(case: Incident, role: Role, at: datetime) -> ListRow:
+def list_row(case: CaseRow, role: Role, at: datetime) -> ListRow:
     """A row for this reader, with the clock that ends first; sentence and action come from the status table."""
-    state = case.clock_state
-    return _row(case, role, at, case.next_due_at, case.next_due_rule, state.level if state else None)
+    return _row(case, role, at, case.next_due_at, case.next_due_rule, case.level)
 
 
-def team_row(case: Incident, role: Role, at: datetime) -> ListRow:
+def team_row(case: CaseRow, role: Role, at: datetime) -> ListRow:
     """The same with the clock that ends first of those the police answer for."""
-    state = case.clock_state
-    if state is None:
-        return list_row(case, role, at)
-    return _row(case, role, at, state.police_due_at, state.police_rule, state.police_level)
+    return _row(case, role, at, case.police_due_at, case.police_rule, case.police_level)
 
 
-def _row(
-    case: Incident, role: Role, at: datetime, due: datetime | None, rule: str | None, level: str | None
-) -> ListRow:
+def _row(case: CaseRow, role: Role, at: datetime, due: datetime | None, rule: str | None, level: str | None) -> ListRow:
     _, sentence = case.status.meaning.for_role(role)
     found = next_step(case.status, role)
     return ListRow(
@@ -71,8 +65,8 @@ def _row(
         sentence=sentence,
         action=(found.words, _address_of(found, case.reference)) if found else None,
         stage=case.stage,
-        strands=", ".join(dict.fromkeys(row.strand.label for row in case.strands)),
-        officer=case.oic.named if case.oic else "Nobody yet",
+        strands=", ".join(dict.fromkeys(strand.label for strand in case.strands)),
+        officer=case.officer or "Nobody yet",
     )
 
 

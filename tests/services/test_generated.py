@@ -146,8 +146,8 @@ def test_an_officer_sees_only_what_is_theirs(database: str) -> None:
     made(200)
     officer = db.session.scalars(select(User).where(User.name == "Officer Z1-G001 1")).one()
     actor = actor_of(officer, Role.OFFICER, on=NOON.date())
-    shown, _ = worklists.page(actor, turn=True, filters=worklists.Filters())
-    assert shown and all(case.oic_id == officer.id for case in shown)
+    shown = worklists.pages(actor, filters=worklists.Filters())[True].cases
+    assert shown and all(case.officer == officer.named for case in shown)
 
 
 def test_beside_the_told_cases_but_never_among_real_ones(database: str) -> None:

@@ -46,29 +46,20 @@ HEADINGS = {
 @requires(Permission.CASE_READ)
 def work() -> ResponseReturnValue:
     case_roles_only()
-    filters = filters_of()
-    after = paging.start(str | None, int)
+    filters, after, role = filters_of(), paging.start(str | None, int), actor().role or Role.OFFICER
     waiting = request.args.get("list") == "waiting"
-    act, act_after = (
-        ([], None)
-        if waiting and after
-        else worklists.page(actor(), turn=True, filters=filters, after=None if waiting else after)
-    )
-    wait, wait_after = (
-        ([], None)
-        if after and not waiting
-        else worklists.page(actor(), turn=False, filters=filters, after=after if waiting else None)
-    )
-    role = actor().role or Role.OFFICER
-    reading.listing("incident", [case.reference for case in [*act, *wait]], terms=filters.words)
+    turns = (not waiting,) if after else (True, False)
+    lists = worklists.pages(actor(), filters=filters, turns=turns, after=after)
+    act, wait = (lists.get(turn, worklists.Listed()) for turn in (True, False))
+    reading.listing("incident", [case.reference for case in [*act.cases, *wait.cases]], terms=filters.words)
     return render_template(
         "cases/work.html",
         heading=HEADINGS.get(role, "Cases"),
         counts=worklists.counts(actor(), filters=filters, end_of_today=end_of_day(today())),
-        act=[list_row(case, role, now()) for case in act],
-        wait=[list_row(case, role, now()) for case in wait],
-        act_next=_next(act_after, "act"),
-        wait_next=_next(wait_after, "waiting"),
+        act=[list_row(case, role, now()) for case in act.cases],
+        wait=[list_row(case, role, now()) for case in wait.cases],
+        act_next=_next(act.further, "act"),
+        wait_next=_next(wait.further, "waiting"),
         drafts=[] if after else worklists.drafts_of(actor()),
         selects=_selects(filters),
         filtered=filters.any,

@@ -10,9 +10,9 @@ from app.domain.roles import Role
 from app.journeys.cases.forms import ButtonForm, ListForm, TableForm
 from app.journeys.cases.routes import case_roles_only, filters_of
 from app.journeys.cases.search_routes import room as room
-from app.models.incident import Incident
 from app.models.saved_filter import SavedFilter
 from app.queries import worklists
+from app.queries.case_rows import CaseRow
 from app.queries.saved_filters import MOST_COUNTED, lists_of, own_list, sizes
 from app.services import list_export, saved_filters
 from app.services.saved_filters import ListDetails
@@ -117,7 +117,7 @@ def table() -> ResponseReturnValue:
     return form_page("cases/table.html", form, narrowed=_narrowed(filters))
 
 
-def _table(cases: list[Incident], filters: worklists.Filters, turn: bool) -> list_export.Table:
+def _table(cases: list[CaseRow], filters: worklists.Filters, turn: bool) -> list_export.Table:
     role = actor().role or Role.OFFICER
     rows = [list_row(case, role, now()) for case in cases]
     narrowed = {name: str(value) for name, value in asdict(filters).items() if name != "asked" and value}

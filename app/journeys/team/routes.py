@@ -15,6 +15,7 @@ from app.models.incident import Incident
 from app.models.user import User
 from app.queries import staff
 from app.queries import teamwork as questions
+from app.queries.case_rows import row_of
 from app.services import handover as hands
 from app.web import paging, reading
 from app.web.access import requires
@@ -87,7 +88,7 @@ def handover(user_id: int) -> ResponseReturnValue:
         "team/handover.html",
         form,
         giver=giver,
-        rows=[list_row(case, Role.OFFICER, now()) for case in cases],
+        rows=[list_row(row_of(case), Role.OFFICER, now()) for case in cases],
         in_hand=questions.in_hand(giver, cases),
     )
 
@@ -103,7 +104,7 @@ def _officer(user_id: int) -> User:
 def _offer(form: Any, cases: Sequence[Incident]) -> list[User]:
     officers = staff.of_roles([Role.OFFICER], path=actor().unit_path)
     form.officer.offer([(user.id, f"{user.named}, {user.unit.name}") for user in officers])
-    rows = [list_row(case, Role.OFFICER, now()) for case in cases]
+    rows = [list_row(row_of(case), Role.OFFICER, now()) for case in cases]
     form.cases.offer([(row.reference, f"{row.title} ({row.reference})", {"hint": row.what_ends}) for row in rows])
     return officers
 
