@@ -60,10 +60,14 @@ def case_rows(found: Select[Any]) -> list[CaseRow]:
     """The rows of these cases, in their order; one statement."""
     wide = found.with_only_columns(*_COLUMNS, _STRANDS)
     wide = wide.outerjoin(ClockState, ClockState.incident_id == Incident.id).outerjoin(User, User.id == Incident.oic_id)
-    return [
-        CaseRow(*plain, with_title(name, title) if name else None, _in_order((strands or "").split()))
-        for *plain, title, name, strands in db.session.execute(wide)
-    ]
+    return [_row(one) for one in db.session.execute(wide)]
+
+
+def _row(found: Any) -> CaseRow:
+    title, name, strands = found[-3:]
+    officer = with_title(name, title) if name else None
+    values: list[Any] = [*found[:-3], officer, _in_order((strands or "").split())]
+    return CaseRow(*values)
 
 
 def _in_order(strands: Iterable[str]) -> tuple[Strand, ...]:

@@ -48,18 +48,22 @@ class CaseText:
 def texts_of(incident_ids: Sequence[int]) -> dict[int, list[CaseText]]:
     """Case → its texts, in the order in which a reader looks for them. One statement."""
     found: dict[int, list[CaseText]] = {number: [] for number in incident_ids}
-    for row in db.session.execute(_every_text(), {"cases": list(incident_ids)}):
+    one = len(incident_ids) == 1
+    asked = {"case": incident_ids[0]} if one else {"cases": list(incident_ids)}
+    for row in db.session.execute(_every_text(one), asked):
         if row.words and row.words.strip():
             found[row.incident_id].append(CaseText(G(row.group_name), row.what, row.words, bool(row.covered)))
     return found
 
 
 @cache
-def _every_text() -> Select[Any]:
-    """Put together once: it is asked in every transaction that changes a case."""
+def _every_text(one: bool) -> Select[Any]:
+    """Put together once: it is asked, of one case, in every transaction that changes a case."""
     parts = [*_of_the_case(), *_of_people(), *_of_the_file(), *_of_referrals()]
+    case: BindParameter[int] = bindparam("case")
     cases: BindParameter[int] = bindparam("cases", expanding=True)
-    wanted = [part.where(part.selected_columns[0].in_(cases)) for part in parts]
+    of = [part.selected_columns[0] for part in parts]
+    wanted = [part.where(number == case if one else number.in_(cases)) for part, number in zip(parts, of, strict=True)]
     every = union_all(*[part.add_columns(literal(place).label("place")) for place, part in enumerate(wanted)])
     listed = every.subquery()
     return select(listed).order_by(listed.c.incident_id, listed.c.place, listed.c.row_id)

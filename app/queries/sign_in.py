@@ -1,15 +1,17 @@
 """Sessions and their owners, read afresh for each request (SESS-4)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, String, cast, exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from app.database.session import db
 from app.domain.actor import Actor
 from app.domain.roles import DutyKind, Role
+from app.formatting import with_title
 from app.models.session import UserSession
 from app.models.user import Duty, Organisation, Unit, User, UserRole
 
@@ -17,10 +19,23 @@ _PLACE = joinedload(User.unit, innerjoin=True).joinedload(Unit.organisation, inn
 
 
 @dataclass(frozen=True, slots=True)
-class SignedIn:
-    """A row of `user_session`, who acts in it, and whether the owner still holds the role."""
+class OpenSession:
+    """A row of `user_session` as a request needs it; nothing of it can be written back (SESS-5)."""
 
-    session: UserSession
+    id: int
+    role: Role
+    auth_epoch: int
+    csrf_secret: str
+    created_at: datetime
+    last_seen_at: datetime
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A session, who acts in it, and whether the owner still holds the role."""
+
+    session: OpenSession
     actor: Actor
     auth_epoch: int
     enabled: bool
@@ -45,42 +60,49 @@ def plain_actor(user: User, role: Role, *, session_ref: str | None = None) -> Ac
 
 
 def signed_in(token_digest: str, *, on: date) -> SignedIn | None:
-    """Session, user, unit, organisation and role in one statement; duties in a second (2 statements, no more)."""
-    found = db.session.execute(
-        select(UserSession, UserRole.id)
-        .join(User, User.id == UserSession.user_id)
-        .outerjoin(UserRole, (UserRole.user_id == User.id) & (UserRole.role == UserSession.role))
-        .options(joinedload(UserSession.user, innerjoin=True).options(_PLACE))
-        .where(UserSession.token_digest == token_digest)
-    ).one_or_none()
+    """Session, user, unit, organisation, role and duties, as plain columns: one statement in every request."""
+    found: Any = db.session.execute(_signed_in(on).where(UserSession.token_digest == token_digest)).one_or_none()
     if found is None:
         return None
-    row, held = found
-    user = row.user
-    actor = plain_actor(user, row.role, session_ref=str(row.id))
-    if row.ended_at is None:
-        actor = replace(actor, duties=_duties_on(user.id, on))
-    unit = user.unit
+    actor = Actor(
+        name=with_title(found.name, found.title),
+        user_id=found.user_id,
+        role=found.role,
+        rank=found.rank,
+        unit_id=found.unit_id,
+        unit_path=found.path,
+        organisation_id=found.organisation_id,
+        duties=frozenset(DutyKind(one) for one in (found.duties or "").split()),
+        session_ref=str(found.id),
+    )
     return SignedIn(
-        row,
-        actor,
-        user.auth_epoch,
-        user.disabled_at is None,
-        held is not None,
-        unit.name,
-        unit.organisation.name,
-        user.starting_password_until is not None,
+        session=OpenSession(*found[: len(_OF_SESSION)]),
+        actor=actor,
+        auth_epoch=found.epoch_now,
+        enabled=found.disabled_at is None,
+        holds_role=found.held,
+        unit_name=found.unit,
+        organisation_name=found.organisation,
+        must_choose_password=found.starting_password_until is not None,
     )
 
 
-def _duties_on(user_id: int, day: date) -> frozenset[DutyKind]:
-    rows = db.session.scalars(
-        select(Duty.kind)
-        .where(Duty.user_id == user_id, Duty.valid_from <= day)
-        .where(or_(Duty.valid_to.is_(None), Duty.valid_to >= day))
-        .order_by(Duty.id)
+_OF_SESSION = tuple(getattr(UserSession, one.name) for one in fields(OpenSession))
+
+
+def _signed_in(on: date) -> Select[Any]:
+    held = exists().where(UserRole.user_id == User.id, UserRole.role == UserSession.role)
+    live = (Duty.valid_from <= on, or_(Duty.valid_to.is_(None), Duty.valid_to >= on))
+    duties = select(func.aggregate_strings(cast(Duty.kind, String), " ")).where(Duty.user_id == User.id, *live)
+    owner = (User.name, User.title, User.rank, User.unit_id, User.disabled_at, User.starting_password_until)
+    place = (Unit.path, Unit.organisation_id, Unit.name.label("unit"), Organisation.name.label("organisation"))
+    return (
+        select(*_OF_SESSION, *owner, *place, UserSession.user_id, User.auth_epoch.label("epoch_now"))
+        .add_columns(held.label("held"), duties.scalar_subquery().label("duties"))
+        .join(User, User.id == UserSession.user_id)
+        .join(Unit, Unit.id == User.unit_id)
+        .join(Organisation, Organisation.id == Unit.organisation_id)
     )
-    return frozenset(rows)
 
 
 def user_with_unit(user_id: int) -> User | None:

@@ -1,11 +1,11 @@
 """Work lists: what needs the reader now, what waits for others, both sorted by the clock that ends first."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, func, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, and_, case, exists, false, func, or_, select, true, union_all
 from sqlalchemy.orm import joinedload, load_only, selectinload
 
 from app.database.session import db
@@ -106,41 +106,70 @@ def _narrowed(found: Select[Any], actor: Actor, filters: Filters) -> Select[Any]
 class Listed:
     """Up to 25 cases of one list, and the place after the last where there are more."""
 
-    cases: list[CaseRow] = field(default_factory=list)
-    further: Place | None = None
+    cases: list[CaseRow]
+    further: Place | None
 
 
-def _both_lists(actor: Actor, filters: Filters) -> tuple[Select[Any], dict[bool, ColumnElement[bool]]]:
-    """The cases of both lists; which of them need the reader (True), which wait for somebody else (False)."""
-    mine = needs(actor)
-    cases = _narrowed(visible_to(actor).order_by(None), actor, filters)
-    return cases, {True: mine, False: and_(~mine, Incident.status.in_(LIVE))}
+@dataclass(frozen=True, slots=True)
+class WorkLists:
+    """What needs the reader and what waits, how many of each; how many of the first end today; how many new notices."""
+
+    act: Listed
+    wait: Listed
+    act_count: int
+    wait_count: int
+    today: int
+    unseen: int
+
+
+def work_lists(
+    actor: Actor,
+    *,
+    filters: Filters,
+    end_of_today: datetime,
+    turns: Sequence[bool] = (True, False),
+    after: Sequence[Any] | None = None,
+) -> WorkLists:
+    """Both lists by the clock that ends first, from one walk over the reader's cases; two statements.
+
+    `turns`: which lists are shown, what needs the reader (True), what waits (False). `after`: the place to go on from,
+    where only one is shown.
+    """
+    mine = _turns(actor, filters).cte("mine")
+    of_turn = {True: mine.c.turn.is_(True), False: mine.c.turn.is_(False)}
+    count = func.count().filter
+    counts = select(
+        count(of_turn[True]).label("act"),
+        count(of_turn[False]).label("wait"),
+        count(and_(of_turn[True], mine.c.next_due_at <= end_of_today)).label("today"),
+        unseen(actor).scalar_subquery().label("unseen"),
+    ).subquery()
+    beyond = _beyond(after, mine.c) if after is not None else None
+    place = (mine.c.next_due_at.is_(None), mine.c.next_due_at, mine.c.id)
+    firsts = [select(mine.c.turn, mine.c.id).where(of_turn[one]).order_by(*place).limit(PER_PAGE + 1) for one in turns]
+    some = [(one if beyond is None else one.where(beyond)).subquery() for one in firsts]
+    first = union_all(*(select(one.c.turn, one.c.id) for one in some)).subquery()
+    found = db.session.execute(select(counts, first).select_from(counts.outerjoin(first, true()))).all()
+    turn_of = {row.id: bool(row.turn) for row in found if row.id is not None}
+    rows = case_rows(_in_order(select(Incident).where(Incident.id.in_(turn_of)))) if turn_of else []
+    act, wait = (_listed([row for row in rows if turn_of[row.id] is one]) for one in (True, False))
+    return WorkLists(act, wait, found[0].act, found[0].wait, found[0].today, found[0].unseen)
+
+
+def _turns(actor: Actor, filters: Filters) -> Select[Any]:
+    """The reader's cases with whose turn it is: theirs (True), somebody else's (False)."""
+    turn = case((needs(actor), true()), else_=false()).label("turn")
+    open_cases = _narrowed(visible_to(actor).order_by(None), actor, filters).where(_is_open(actor))
+    return open_cases.with_only_columns(Incident.id, turn, Incident.next_due_at)
+
+
+def _is_open(actor: Actor) -> ColumnElement[bool]:
+    return or_(needs(actor), Incident.status.in_(LIVE))
 
 
 def _in_order(cases: Select[Any]) -> Select[Any]:
     """By the clock that ends first. Cases without a clock come last."""
     return cases.order_by(Incident.next_due_at.is_(None), Incident.next_due_at, Incident.id)
-
-
-def pages(
-    actor: Actor, *, filters: Filters, turns: Sequence[bool] = (True, False), after: Sequence[Any] | None = None
-) -> dict[bool, Listed]:
-    """What needs the reader (True) and what waits (False), each in its order; two statements for both.
-
-    `after`: the place to go on from, where only one of the two is asked for.
-    """
-    cases, turn = _both_lists(actor, filters)
-    if after is not None and (beyond := _beyond(after)) is not None:
-        cases = cases.where(beyond)
-    firsts = [_in_order(cases.where(turn[one])).limit(PER_PAGE + 1) for one in turns]
-    tables = [
-        first.with_only_columns(literal(one).label("turn"), Incident.id.label("id")).subquery()
-        for one, first in zip(turns, firsts, strict=True)
-    ]
-    numbers = db.session.execute(union_all(*(select(table.c.turn, table.c.id) for table in tables))).all()
-    rows = case_rows(_in_order(select(Incident).where(Incident.id.in_([number for _, number in numbers]))))
-    of_turn = {number: bool(one) for one, number in numbers}
-    return {one: _listed([row for row in rows if of_turn[row.id] is one]) for one in turns}
 
 
 def _listed(rows: list[CaseRow]) -> Listed:
@@ -150,53 +179,28 @@ def _listed(rows: list[CaseRow]) -> Listed:
     return Listed(shown, (due, last.id) if last else None)
 
 
-def _beyond(after: Sequence[Any]) -> ColumnElement[bool] | None:
-    """Rows after this place; None for a place that makes no sense."""
+def _beyond(after: Sequence[Any], of: Any) -> ColumnElement[bool] | None:
+    """Rows of these columns after this place; None for a place that makes no sense."""
     if len(after) != 2 or not isinstance(after[1], int):
         return None
     due, number = after
     if due is None:
-        return and_(Incident.next_due_at.is_(None), Incident.id > number)
+        return and_(of.next_due_at.is_(None), of.id > number)
     try:
         at = datetime.fromisoformat(str(due))
     except ValueError:
         return None
     if at.tzinfo is None:
         return None
-    same = and_(Incident.next_due_at == at, Incident.id > number)
-    return or_(Incident.next_due_at > at, same, Incident.next_due_at.is_(None))
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How many need the reader, how many wait, how many of the first end today, how many notices are new."""
-
-    act: int
-    wait: int
-    today: int
-    unseen: int
-
-
-def counts(actor: Actor, *, filters: Filters, end_of_today: datetime) -> Counts:
-    """One statement, one walk over the cases."""
-    cases, turn = _both_lists(actor, filters)
-    count = func.count().filter
-    act, wait, today, new = db.session.execute(
-        cases.with_only_columns(
-            count(turn[True]),
-            count(turn[False]),
-            count(and_(turn[True], Incident.next_due_at <= end_of_today)),
-            unseen(actor).scalar_subquery(),
-        )
-    ).one()
-    return Counts(act, wait, today, new)
+    same = and_(of.next_due_at == at, of.id > number)
+    return or_(of.next_due_at > at, same, of.next_due_at.is_(None))
 
 
 def how_many(actor: Actor, several: Sequence[Filters], *, most: int) -> list[int]:
     """How many open cases each of these lists holds, counted up to `most`. One statement."""
     if not several:
         return []
-    open_cases = visible_to(actor).where(or_(needs(actor), Incident.status.in_(LIVE))).order_by(None)
+    open_cases = visible_to(actor).where(_is_open(actor)).order_by(None)
     some = [_narrowed(open_cases, actor, one).with_only_columns(Incident.id).limit(most).subquery() for one in several]
     sizes = [select(func.count()).select_from(one).scalar_subquery().label(f"n_{at}") for at, one in enumerate(some)]
     return [int(size) for size in db.session.execute(select(*sizes)).one()]
@@ -204,8 +208,9 @@ def how_many(actor: Actor, several: Sequence[Filters], *, most: int) -> list[int
 
 def every_row(actor: Actor, *, turn: bool, filters: Filters, most: int) -> list[CaseRow]:
     """The cases of a list in its own order, so many at most; one statement."""
-    cases, turns = _both_lists(actor, filters)
-    return case_rows(_in_order(cases.where(turns[turn])).limit(most))
+    cases, mine = _narrowed(visible_to(actor).order_by(None), actor, filters), needs(actor)
+    listed = cases.where(mine if turn else and_(~mine, Incident.status.in_(LIVE)))
+    return case_rows(_in_order(listed).limit(most))
 
 
 def drafts_of(actor: Actor) -> list[Draft]:

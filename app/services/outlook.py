@@ -42,6 +42,13 @@ def outlook(clocks: Iterable[Clock], asked: Iterable[date], at: datetime) -> Out
     )
 
 
+#: The columns of a clock's row that are counted afresh.
+STORED = (
+    "rule", "variant", "label", "subject", "event", "starts_at", "starts_on", "due_at", "due_on", "stopped_at",
+    "status", "ended_reason", "reason", "source", "unconfirmed", "is_legal", "owner_role",
+)  # fmt: skip
+
+
 def stored(clock: Clock) -> dict[str, Any]:
     """The columns of a clock's row, without the case."""
     return {

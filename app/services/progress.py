@@ -21,12 +21,12 @@ from app.models.allegation import Allegation, Crime
 from app.models.clock import ClockRow
 from app.models.incident import ClockState, Incident
 from app.models.referral import Referral
-from app.models.suspect import Suspect
 from app.models.user import User
 from app.queries.clocks import clocks_of_case, times_of
+from app.queries.states import states_of
 from app.services import authority, search_index
 from app.services.guards import Guard
-from app.services.outlook import Outlook, outlook, stored
+from app.services.outlook import STORED, Outlook, outlook, stored
 
 Tracked: TypeAlias = Incident | Crime | Allegation
 
@@ -104,30 +104,26 @@ def _store_state(incident_id: int, ahead: Outlook) -> None:
 
 
 def _roll_up(incident: Incident) -> None:
-    allegations = db.session.execute(
-        select(Allegation.crime_id, Allegation.status, Allegation.interrupted_status)
-        .where(Allegation.incident_id == incident.id)
-        .order_by(Allegation.id)
-    ).all()
-    crimes = db.session.execute(
-        select(Crime.id, Crime.status).where(Crime.incident_id == incident.id).order_by(Crime.id)
-    ).all()
-    custody = db.session.scalars(
-        select(Suspect.custody_status).where(Suspect.incident_id == incident.id).order_by(Suspect.id)
-    ).all()
-    with_allegation = {row.crime_id for row in allegations}
+    states = states_of(incident)
+    with_allegation = {one.crime_id for one in states.allegations}
     # What was alleged of a cancelled crime ended with its record: the record says so, not a court.
-    cancelled = {row.id for row in crimes if row.status is Status.CANCELLED_RECORD}
-    tracks = [Track(row.status, row.interrupted_status) for row in allegations if row.crime_id not in cancelled]
-    tracks += [Track(row.status) for row in crimes if row.id not in with_allegation or row.id in cancelled]
-    now = roll_up(incident.report_status, tracks, custody)
+    cancelled = {number for number, status in states.crimes if status is Status.CANCELLED_RECORD}
+    tracks = [Track(one.status, one.interrupted) for one in states.allegations if one.crime_id not in cancelled]
+    tracks += [Track(status) for number, status in states.crimes if number not in with_allegation - cancelled]
+    now = roll_up(incident.report_status, tracks, states.custody)
     incident.stage, incident.status = now.stage, now.status
 
 
 def _store_clocks(incident: Incident, clocks: tuple[Clock, ...]) -> None:
+    """Most acts change no clock, and then nothing is written."""
+    rows = [stored(clock) for clock in clocks]
+    columns = [getattr(ClockRow, name) for name in STORED]
+    held = select(*columns).where(ClockRow.incident_id == incident.id).order_by(ClockRow.id)
+    if [one._asdict() for one in db.session.execute(held)] == rows:
+        return
     db.session.execute(delete(ClockRow).where(ClockRow.incident_id == incident.id))
-    if clocks:
-        db.session.execute(insert(ClockRow), [{"incident_id": incident.id, **stored(clock)} for clock in clocks])
+    if rows:
+        db.session.execute(insert(ClockRow), [{"incident_id": incident.id, **row} for row in rows])
 
 
 def level_of(subject: Tracked) -> Level:

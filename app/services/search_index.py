@@ -50,6 +50,8 @@ def _names(row: dict[str, Any]) -> set[str]:
 
 def _add_names(names: Iterable[str]) -> None:
     """In one order for everybody: two who add the same names wait for each other and do not block each other."""
+    known = select(NameKey.word).where(NameKey.key == NameKey.word, NameKey.word.in_(sorted(names)))
+    names = frozenset(names).difference(db.session.scalars(known))
     rows = sorted((key, word) for word in names for key in neighbours(word))
     if rows:
         db.session.execute(_ADD_KEY, [{"key": key, "word": word} for key, word in rows])

@@ -18,7 +18,7 @@ from app.domain.roles import Role
 from app.models.session import UserSession
 from app.models.user import User
 from app.queries.actors import user_by_email
-from app.queries.sign_in import live_sessions, plain_actor, session_of, user_with_unit
+from app.queries.sign_in import OpenSession, live_sessions, plain_actor, session_of, user_with_unit
 from app.services import accounts, alerts, limits
 from app.services.accounts import Hashing, note_account
 from app.services.own_password import confirm_own_password
@@ -41,7 +41,7 @@ def idle_limit(role: Role) -> timedelta:
     return IDLE_SOONER if role in SOONER else IDLE
 
 
-def is_over(session: UserSession, at: datetime) -> bool:
+def is_over(session: UserSession | OpenSession, at: datetime) -> bool:
     """Ended by hand, idle too long, or older than twelve hours."""
     return (
         session.ended_at is not None
@@ -216,7 +216,7 @@ def touch(session_id: int, *, at: datetime) -> None:
     )
 
 
-def needs_touch(session: UserSession, at: datetime) -> bool:
+def needs_touch(session: UserSession | OpenSession, at: datetime) -> bool:
     return at - session.last_seen_at >= TOUCH_EVERY
 
 

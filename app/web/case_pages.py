@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from flask import request, url_for
@@ -60,13 +61,17 @@ def _is_theirs(role: Role, room: str | None) -> bool:
     return role not in ROOMS_OF or room in ROOMS_OF[role]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Frame:
     """The case, how the reader stands to it, and the header of its pages."""
 
     case: Incident
     standing: Standing
-    header: CaseHeader
+
+    @cached_property
+    def header(self) -> CaseHeader:
+        """Read when it is first looked at: an answer that sends the reader on shows none."""
+        return header_of(self.case, fields_for(self.standing))
 
     def may(self, permission: Permission) -> bool:
         """May the reader do this to this case, as far as role and relationship decide?"""
@@ -95,7 +100,7 @@ def frame_of(reference: str) -> Frame:
     stand = standing(actor(), case)
     if not _is_theirs(stand.role, request.blueprint):
         raise NotFound("Page not found")
-    return Frame(case, stand, header_of(case, fields_for(stand)))
+    return Frame(case, stand)
 
 
 def open_frame(reference: str, *permissions: Permission) -> Frame:

@@ -146,7 +146,7 @@ def test_an_officer_sees_only_what_is_theirs(database: str) -> None:
     made(200)
     officer = db.session.scalars(select(User).where(User.name == "Officer Z1-G001 1")).one()
     actor = actor_of(officer, Role.OFFICER, on=NOON.date())
-    shown = worklists.pages(actor, filters=worklists.Filters())[True].cases
+    shown = worklists.work_lists(actor, filters=worklists.Filters(), end_of_today=NOON).act.cases
     assert shown and all(case.officer == officer.named for case in shown)
 
 

@@ -49,17 +49,17 @@ def work() -> ResponseReturnValue:
     filters, after, role = filters_of(), paging.start(str | None, int), actor().role or Role.OFFICER
     waiting = request.args.get("list") == "waiting"
     turns = (not waiting,) if after else (True, False)
-    lists = worklists.pages(actor(), filters=filters, turns=turns, after=after)
-    act, wait = (lists.get(turn, worklists.Listed()) for turn in (True, False))
-    reading.listing("incident", [case.reference for case in [*act.cases, *wait.cases]], terms=filters.words)
+    found = worklists.work_lists(actor(), filters=filters, end_of_today=end_of_day(today()), turns=turns, after=after)
+    shown = [case.reference for case in [*found.act.cases, *found.wait.cases]]
+    reading.listing("incident", shown, terms=filters.words)
     return render_template(
         "cases/work.html",
         heading=HEADINGS.get(role, "Cases"),
-        counts=worklists.counts(actor(), filters=filters, end_of_today=end_of_day(today())),
-        act=[list_row(case, role, now()) for case in act.cases],
-        wait=[list_row(case, role, now()) for case in wait.cases],
-        act_next=_next(act.further, "act"),
-        wait_next=_next(wait.further, "waiting"),
+        counts=found,
+        act=[list_row(case, role, now()) for case in found.act.cases],
+        wait=[list_row(case, role, now()) for case in found.wait.cases],
+        act_next=_next(found.act.further, "act"),
+        wait_next=_next(found.wait.further, "waiting"),
         drafts=[] if after else worklists.drafts_of(actor()),
         selects=_selects(filters),
         filtered=filters.any,

@@ -1,7 +1,7 @@
 """Recorded crimes and allegations of a case, as facts."""
 
 from sqlalchemy import select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from app.database.session import db
 from app.domain.case_file import allegations as facts
@@ -15,9 +15,9 @@ def load_crimes(incident_id: int) -> list[Crime]:
         db.session.scalars(
             select(Crime)
             .where(Crime.incident_id == incident_id)
-            .options(selectinload(Crime.victims), selectinload(Crime.strands))
+            .options(joinedload(Crime.victims), joinedload(Crime.strands))
             .order_by(Crime.id)
-        )
+        ).unique()
     )
 
 
@@ -40,9 +40,9 @@ def load_allegations(incident_id: int, ids: Ids, *, proof: bool = True) -> list[
     found = (
         select(Allegation)
         .where(Allegation.incident_id == incident_id)
-        .options(selectinload(Allegation.acts), selectinload(Allegation.knowledge))
+        .options(joinedload(Allegation.acts), joinedload(Allegation.knowledge))
     )
-    rows = in_order(db.session.scalars(found.options(selectinload(Allegation.elements)) if proof else found))
+    rows = in_order(db.session.scalars(found.options(selectinload(Allegation.elements)) if proof else found).unique())
     ids.allegations.update({row.id: row.file_id for row in rows})
     return rows
 

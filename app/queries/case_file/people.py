@@ -14,9 +14,8 @@ from app.queries.case_file.ids import Ids, in_order, number_of
 
 
 def load_people(incident_id: int, ids: Ids) -> list[Person]:
-    rows = in_order(
-        db.session.scalars(select(Person).where(Person.incident_id == incident_id).options(selectinload(Person.roles)))
-    )
+    found = select(Person).where(Person.incident_id == incident_id).options(joinedload(Person.roles))
+    rows = in_order(db.session.scalars(found).unique())
     ids.people.update({row.id: row.file_id for row in rows})
     return rows
 
@@ -69,9 +68,9 @@ def load_victims(incident_id: int, ids: Ids, *, restricted: bool) -> tuple[victi
     rows = db.session.scalars(
         select(Victim)
         .where(Victim.incident_id == incident_id)
-        .options(joinedload(Victim.person).joinedload(Person.incident), selectinload(Victim.support_referrals))
+        .options(joinedload(Victim.person).joinedload(Person.incident), joinedload(Victim.support_referrals))
     )
-    found = [_victim(row, ids, restricted=restricted) for row in rows]
+    found = [_victim(row, ids, restricted=restricted) for row in rows.unique()]
     return tuple(sorted(found, key=lambda fact: number_of(fact.person_id)))
 
 
@@ -137,12 +136,12 @@ def load_suspects(incident_id: int, ids: Ids) -> list[Suspect]:
         select(Suspect)
         .where(Suspect.incident_id == incident_id)
         .options(
-            selectinload(Suspect.pace_extensions),
-            selectinload(Suspect.bail_extensions),
-            selectinload(Suspect.custody_reviews),
+            joinedload(Suspect.pace_extensions),
+            joinedload(Suspect.bail_extensions),
+            selectinload(Suspect.custody_reviews),  # of these there may be many
         )
     )
-    return sorted(rows, key=lambda row: number_of(ids.people[row.person_id]))
+    return sorted(rows.unique(), key=lambda row: number_of(ids.people[row.person_id]))
 
 
 def suspect_facts(row: Suspect, ids: Ids) -> suspects.SuspectFacts:
