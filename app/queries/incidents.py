@@ -1,5 +1,7 @@
 """The one way from a URL to a case: what a person may not see does not exist for them."""
 
+from functools import lru_cache
+
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
@@ -19,10 +21,11 @@ def sufficient_for_page(actor: Actor) -> frozenset[Relationship]:
     return frozenset(grant.relationship for grant in grants if not grant.reason)
 
 
+@lru_cache(maxsize=1024)
 def visible_to(actor: Actor, among: Among = of_many) -> Select[Incident]:
     """Every case of which this person may open their own kind of page: relationships, never a role alone.
 
-    `among`: of_one where the caller names the case, of_many for a list.
+    Put together once for an actor; it holds no row. `among`: of_one where the caller names the case, of_many for a list.
     """
     return select(Incident).where(allowed_rows(actor, sufficient_for_page(actor), among)).order_by(Incident.id)
 

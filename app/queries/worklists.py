@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, false, func, or_, select, true, union_all
@@ -60,6 +61,7 @@ def acting_statuses(role: Role) -> list[Status]:
     return [status for status in Status if status.meaning.for_role(role)[0]]
 
 
+@lru_cache(maxsize=1024)
 def needs(actor: Actor) -> ColumnElement[bool]:
     """Is it this person's turn: by the status, or because a proposal waits for their decision?"""
     if actor.role is None:

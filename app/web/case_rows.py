@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
-from flask import url_for
+from flask import request, url_for
 
 from app import formatting
 from app.domain.calendar import london_day
@@ -56,7 +57,7 @@ def _row(case: CaseRow, role: Role, at: datetime, due: datetime | None, rule: st
     _, sentence = case.status.meaning.for_role(role)
     found = next_step(case.status, role)
     return ListRow(
-        address=url_for("cases.show", reference=case.reference),
+        address=_address("cases.show", case.reference, request.root_path),
         title=case.title,
         reference=case.reference,
         level=_level(due, level, at),
@@ -72,7 +73,13 @@ def _row(case: CaseRow, role: Role, at: datetime, due: datetime | None, rule: st
 
 def _address_of(step: Next, reference: str) -> str:
     """The form itself; a step about a referral begins on the case's page, which knows its number."""
-    return url_for("cases.show" if step.referral else step.endpoint, reference=reference)
+    return _address("cases.show" if step.referral else step.endpoint, reference, request.root_path)
+
+
+@lru_cache(maxsize=10_000)
+def _address(endpoint: str, reference: str, _: str) -> str:
+    """The same rows come again and again: each address is made once for the place at which the product is served."""
+    return url_for(endpoint, reference=reference)
 
 
 def last_moment(due: datetime) -> datetime:
