@@ -25,7 +25,7 @@ def sufficient_for_page(actor: Actor) -> frozenset[Relationship]:
 def visible_to(actor: Actor, among: Among = of_many) -> Select[Incident]:
     """Every case of which this person may open their own kind of page: relationships, never a role alone.
 
-    Put together once for an actor; it holds no row. `among`: of_one where the caller names the case, of_many for a list.
+    Put together once for an actor; it holds no row. `among`: of_one where the caller names the case, of_many in lists.
     """
     return select(Incident).where(allowed_rows(actor, sufficient_for_page(actor), among)).order_by(Incident.id)
 

@@ -6,7 +6,6 @@ python -m scripts.bench sqlite:1000 postgresql:1000
 import json
 import os
 import platform
-import socket
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -14,17 +13,11 @@ from importlib.metadata import version
 from typing import Any
 
 from scripts.bench import measures, report
-from scripts.bench.client import HOST, Client
+from scripts.bench.client import Client
 from scripts.bench.servers import serving
-from scripts.soak.places import ROOT, Place, fresh_place
+from scripts.soak.places import ROOT, Place, free_port, fresh_place
 
 PARTS = ("flask", "sqlalchemy", "gunicorn", "jinja2")
-
-
-def _free_port() -> int:
-    with socket.socket() as tried:
-        tried.bind((HOST, 0))
-        return int(tried.getsockname()[1])
 
 
 def _printed(env: dict[str, str], *words: str) -> Any:
@@ -42,8 +35,8 @@ def _measured(place: Place, known: dict[str, Any]) -> dict[str, Any]:
         "BENCH_DATABASE": place.env.get("DATABASE_URL", sqlite),
         "BENCH_OFFICER": str(known["officer"]),
     }
-    with serving(place.env, _free_port()) as product:
-        with serving(base, _free_port(), "scripts.bench.calibration:app") as calibration:
+    with serving(place.env, free_port()) as product:
+        with serving(base, free_port(), "scripts.bench.calibration:app") as calibration:
             client = measures.signed_in(product.port, known)
             times = measures.one_client(measures.steps(client, Client(calibration.port), known))
             print(json.dumps(times), flush=True)

@@ -27,22 +27,22 @@ class Client:
 
     def get(self, address: str) -> bytes:
         """The body of a page. Raises RuntimeError where the answer is another than 200."""
-        body = self._send("GET", address, None)
+        body = self.ask("GET", address, None, {})
         if self.status != 200:
             raise RuntimeError(f"{address} answered {self.status}")
         return body
 
     def post(self, address: str, fields: dict[str, str]) -> None:
         """Send a form. Raises RuntimeError where it was not taken: a form that is taken answers with a redirection."""
-        body = self._send("POST", address, urlencode(fields))
+        form = {"Content-Type": "application/x-www-form-urlencoded"}
+        body = self.ask("POST", address, urlencode(fields).encode(), form)
         if self.status != 303:
             said = BeautifulSoup(body, "html.parser").select(".govuk-error-summary, .error, [role=alert]")
             raise RuntimeError(f"{address} answered {self.status}: {[one.get_text(' ', strip=True) for one in said]}")
 
-    def _send(self, method: str, address: str, body: str | None) -> bytes:
-        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
-        if body is not None:
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
+    def ask(self, method: str, address: str, body: bytes | None, headers: dict[str, str]) -> bytes:
+        """The body of any answer; `status` and `location` say which it was."""
+        headers = headers | {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
         if time.perf_counter() - self.answered > IDLE_SECONDS:
             self.connection.close()
             self.connection.connect()

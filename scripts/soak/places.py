@@ -1,6 +1,7 @@
 """Where the parts of a soak happen: a folder of its own with a fresh database of either kind, and the product in it."""
 
 import os
+import socket
 import subprocess
 import sys
 import tempfile
@@ -15,6 +16,13 @@ from sqlalchemy.engine import URL, make_url
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 DATABASES = ("sqlite", "postgresql")
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
+    with socket.socket() as tried:
+        tried.bind(("127.0.0.1", 0))
+        return int(tried.getsockname()[1])
 
 
 @dataclass(frozen=True, slots=True)
