@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Select, String, cast, exists, func, or_, select
@@ -90,6 +91,7 @@ def signed_in(token_digest: str, *, on: date) -> SignedIn | None:
 _OF_SESSION = tuple(getattr(UserSession, one.name) for one in fields(OpenSession))
 
 
+@lru_cache(maxsize=4)
 def _signed_in(on: date) -> Select[Any]:
     held = exists().where(UserRole.user_id == User.id, UserRole.role == UserSession.role)
     live = (Duty.valid_from <= on, or_(Duty.valid_to.is_(None), Duty.valid_to >= on))

@@ -137,6 +137,20 @@ def work_lists(
     `turns`: which lists are shown, what needs the reader (True), what waits (False). `after`: the place to go on from,
     where only one is shown.
     """
+    put = _put_together if filters.asked else _kept
+    found = db.session.execute(
+        put(actor, filters, end_of_today, tuple(turns), None if after is None else tuple(after))
+    ).all()
+    turn_of = {row.id: bool(row.turn) for row in found if row.id is not None}
+    rows = case_rows(_in_order(select(Incident).where(Incident.id.in_(turn_of)))) if turn_of else []
+    act, wait = (_listed([row for row in rows if turn_of[row.id] is one]) for one in (True, False))
+    return WorkLists(act, wait, found[0].act, found[0].wait, found[0].today, found[0].unseen)
+
+
+def _put_together(
+    actor: Actor, filters: Filters, end_of_today: datetime, turns: tuple[bool, ...], after: tuple[Any, ...] | None
+) -> Select[Any]:
+    """Counts and the first numbers of each list; a row at least, also where there is no case."""
     mine = _turns(actor, filters).cte("mine")
     of_turn = {True: mine.c.turn.is_(True), False: mine.c.turn.is_(False)}
     count = func.count().filter
@@ -151,11 +165,11 @@ def work_lists(
     firsts = [select(mine.c.turn, mine.c.id).where(of_turn[one]).order_by(*place).limit(PER_PAGE + 1) for one in turns]
     some = [(one if beyond is None else one.where(beyond)).subquery() for one in firsts]
     first = union_all(*(select(one.c.turn, one.c.id) for one in some)).subquery()
-    found = db.session.execute(select(counts, first).select_from(counts.outerjoin(first, true()))).all()
-    turn_of = {row.id: bool(row.turn) for row in found if row.id is not None}
-    rows = case_rows(_in_order(select(Incident).where(Incident.id.in_(turn_of)))) if turn_of else []
-    act, wait = (_listed([row for row in rows if turn_of[row.id] is one]) for one in (True, False))
-    return WorkLists(act, wait, found[0].act, found[0].wait, found[0].today, found[0].unseen)
+    return select(counts, first).select_from(counts.outerjoin(first, true()))
+
+
+#: The same list is asked for again and again; what is kept is the question, never an answer.
+_kept = lru_cache(maxsize=256)(_put_together)
 
 
 def _turns(actor: Actor, filters: Filters) -> Select[Any]:
