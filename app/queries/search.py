@@ -12,7 +12,7 @@ from app.domain.actor import Actor
 from app.domain.permissions import Permission
 from app.domain.roles import Role
 from app.domain.search_groups import OF_NAMES, SearchGroup
-from app.domain.words import Term, found_by
+from app.domain.words import Term, marked
 from app.models.incident import Incident
 from app.queries.case_texts import CaseText, texts_of
 from app.queries.incidents import sufficient_for_page, visible_to
@@ -122,8 +122,8 @@ def _shown(asked: Question, texts: Iterable[CaseText]) -> tuple[Hit, ...]:
 
 def around(words: str, terms: Iterable[Term], misspelt: Mapping[str, frozenset[str]]) -> tuple[Piece, ...]:
     """The words about the first that was looked for; none where none stands there."""
-    terms, chunks = tuple(terms), words.split()
-    marks = [found_by(chunk, terms, misspelt) for chunk in chunks]
+    chunks = words.split()
+    marks = marked(chunks, terms, misspelt)
     if True not in marks:
         return ()
     first = max(marks.index(True) - BESIDE, 0)

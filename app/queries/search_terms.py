@@ -108,7 +108,12 @@ def _match(asked: Question, terms: Sequence[Term], groups: Groups) -> ColumnElem
 
 
 def _in_sqlite(asked: Question, term: Term, groups: Groups) -> str:
-    """A word as FTS5 reads it: `{columns} : ("whole"* OR ("its" AND "parts"*))`. Words hold letters and digits only."""
+    """A word as FTS5 reads it: `{columns} : ("whole"* OR ("its" AND "parts"*))`. Words hold letters and digits only.
+
+    What stood in quotes is one phrase: `{columns} : "its words"`.
+    """
+    if term.quoted:
+        return f'({{{" ".join(sorted(groups))}}} : "{term.whole}")'
     end = "*" if term.unfinished else ""
     *first, last = term.parts
     parts = " AND ".join([*(f'"{one}"' for one in first), f'"{last}"{end}'])
@@ -124,8 +129,11 @@ def _in_postgres(asked: Question, term: Term, groups: Groups) -> ColumnElement[b
     """The same for each column. The words are lexemes already: no parser, no dictionary has a say."""
     end = ":*" if term.unfinished else ""
     *first, last = term.parts
-    parts = " & ".join([*(f"'{one}'" for one in first), f"'{last}'{end}"])
-    said = f"'{term.whole}'{end} | ({parts})"
+    if term.quoted:
+        said = " <-> ".join(f"'{one}'" for one in term.parts)
+    else:
+        parts = " & ".join([*(f"'{one}'" for one in first), f"'{last}'{end}"])
+        said = f"'{term.whole}'{end} | ({parts})"
     meant = "".join(f" | '{one}'" for one in sorted(asked.misspelt.get(term.whole, ())))
     return or_(
         *(
