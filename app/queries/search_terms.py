@@ -1,10 +1,11 @@
 """What was asked, as a condition: words looked for in what the reader may read of each case (ACC-5)."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from sqlalchemy import ColumnElement, String, and_, bindparam, cast, false, or_, select, text
+from sqlalchemy import ColumnElement, String, and_, bindparam, cast, false, func, or_, select, text
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from app.database.session import db
@@ -22,6 +23,26 @@ _NEIGHBOURS = {
     "postgresql": "SELECT DISTINCT word FROM name_key"
     " WHERE key IN (SELECT value FROM jsonb_array_elements_text(CAST(:keys AS jsonb)))",
 }
+
+
+# Looking into the words of a row costs far more than PostgreSQL believes; and a plan depends on how rare a word is, so
+# the plan of the last question is no plan for this one.
+_PLANNING = {"plan_cache_mode": "force_custom_plan", "cpu_operator_cost": "0.25"}
+
+
+@contextmanager
+def planned_for_words() -> Iterator[None]:
+    """Statements with words in them are planned for these words: the index first where a word is rare."""
+    if db.engine.dialect.name != "postgresql":
+        yield
+        return
+    settings = [func.set_config(name, value, True) for name, value in _PLANNING.items()]
+    usual = [func.current_setting(name) for name in _PLANNING]
+    before = db.session.execute(select(*usual)).one()
+    db.session.execute(select(*settings))
+    yield
+    back = [func.set_config(name, value, True) for name, value in zip(_PLANNING, before, strict=True)]
+    db.session.execute(select(*back))
 
 
 @dataclass(frozen=True, slots=True)
