@@ -4,8 +4,7 @@ from typing import BinaryIO
 
 from PIL import Image, ImageOps
 
-from app.services.uploads.pictures import MOST_PIXELS
-
+MOST_PIXELS = 50_000_000
 SMALL, LARGE = 320, 1600
 QUALITY = 92
 KEPT = frozenset({0xE0, 0xE2, 0xEE})  # JFIF, colour profile, Adobe's colour mark: without them the colours change
@@ -26,7 +25,7 @@ def _drawn(opened: BinaryIO, edge: int | None = None) -> Image.Image:
 def _bare(picture: Image.Image) -> Image.Image:
     """The same dots and colours, nothing else."""
     mode = picture.mode if picture.mode in ("RGB", "L", "RGBA") else "RGBA" if "transparency" in picture.info else "RGB"
-    plain = picture.convert(mode)
+    plain = picture if picture.mode == mode else picture.convert(mode)
     made = Image.new(mode, plain.size)
     made.paste(plain)
     return made

@@ -4,7 +4,7 @@ from typing import BinaryIO
 
 import pikepdf
 
-from app.services.uploads.picture_copies import without_marks
+from app.documents.files.pictures import without_marks
 
 # What says something of the maker and nothing of the page.
 SAID_BESIDE = ("/Metadata", "/PieceInfo", "/Thumb", "/LastModified", "/SpiderInfo")
