@@ -58,6 +58,11 @@ def keep_promise(payload: Mapping[str, Any], printer: PrintClient, *, at: dateti
         return
     number, media_type, content = row.id, row.file.media_type, content_of(row.file)
     end_reading()
+    make(number, content, media_type, printer, at=at)
+
+
+def make(number: int, content: Content, media_type: str, printer: PrintClient, *, at: datetime) -> None:
+    """The slow part of `keep_promise`, outside any transaction. Raises as it does."""
     with ExitStack() as arriving:
         try:
             parts, pages = _made(content, media_type, printer, arriving)

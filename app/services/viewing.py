@@ -13,6 +13,7 @@ from app.domain.vocabulary import CustodyKind, MalwareState
 from app.models.incident import Incident
 from app.models.vault import EvidenceFile
 from app.models.viewing import FileViewing
+from app.queries.copies import Copied
 from app.services.authority import demand
 from app.services.evidence_files import enter, lock_name, refuse_infected, verified
 from app.services.vault import Content, content_of
@@ -26,18 +27,17 @@ def is_locked(*files: EvidenceFile | None) -> bool:
     return any(file is not None and file.malware_state is MalwareState.INFECTED for file in files)
 
 
-def copy_to_show(
-    incident: Incident, original: EvidenceFile, copy: EvidenceFile | None, *, whole: bool, actor: Actor
-) -> Content:
-    """What is needed to send a copy, verified as an original is.
+def copy_to_show(incident: Incident, found: Copied, part: str, *, whole: bool, actor: Actor) -> Content:
+    """What is needed to send the copy for this purpose, verified as an original is.
 
-    Raises NotFound where there is none, RuleBroken where malware was found, Damaged.
+    Raises NotFound where there is none, RuleBroken where malware was found in any of them, Damaged.
     """
     demand(actor, incident, Permission.EVIDENCE_VIEW)
+    copy = found.copies.get(part)
     if copy is None or copy.parent_id is None or copy.incident_id != incident.id:
         raise NotFound("Page not found")
-    refuse_infected(original)
-    refuse_infected(copy)
+    for one in (found.original, *found.copies.values()):
+        refuse_infected(one)
     return verified(content_of(copy), whole=whole)
 
 

@@ -40,7 +40,7 @@ class FileLine:
     id: str
     name: str
     second: str
-    warnings: tuple[str, ...]
+    warnings: tuple[tuple[str, str], ...]
     sha256: str
     copy: str
     is_pictured: bool
@@ -125,18 +125,18 @@ def _file(frame: Frame, found: Copied) -> FileLine:
     original, copy, kind = found.original, found.copy, kind_of(found)
     team = frame.may(P.CASE_EDIT)
     held = original if team or copy is None else copy
-    warnings = [location_words(original.flags, original.media_type)] if team else []
-    warnings += [FLAGS[flag] for flag in original.flags if flag in FLAGS and team]
+    warnings = [("Location", location_words(original.flags, original.media_type))] if team else []
+    warnings += [("Look twice", FLAGS[flag]) for flag in original.flags if flag in FLAGS and team]
     if {file.stored.check_result for file in (original, held)} & {StoreCheck.DAMAGED, StoreCheck.MISSING}:
-        warnings.append("The stored file is not what was sent. It is not given out.")
+        warnings.append(("Damaged", "The stored file is not what was sent. It is not given out."))
     if kind == "failed" and found.copying:
-        warnings.append(f"No copy could be made. {found.copying.problem}")
+        warnings.append(("No copy", f"{found.copying.problem}"))
     shown = kind not in ("locked", "failed", "waiting") and frame.may(P.EVIDENCE_VIEW)
     return FileLine(
         id=original.file_id,
         name=f"{held.file_id} {held.name}",
         second=_origin(held, original),
-        warnings=tuple(words for words in warnings if words),
+        warnings=tuple(one for one in warnings if one[1]),
         sha256=held.stored.sha256,
         copy=_copy_words(copy, kind) if team or copy is None else "",
         is_pictured=shown and "small" in found.copies,

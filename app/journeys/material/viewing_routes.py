@@ -36,14 +36,14 @@ def _content(frame: Frame, found: Copied, part: str, *, whole: bool = True) -> C
     copy = found.copies.get(part)
     name = copy.stored.store_name if copy else ""
     try:
-        return viewing.copy_to_show(frame.case, found.original, copy, whole=whole, actor=actor())
+        return viewing.copy_to_show(frame.case, found, part, whole=whole, actor=actor())
     except Damaged as error:
         evidence_store.found_damaged(name, error, at=now())
         raise RuleBroken(sending.NOT_AS_STORED) from error
 
 
 def _consult(row: int, *, ranges: bool = False) -> None:
-    """Before anything is shown: the entry in the custody chain, and whether the audit has this consultation already."""
+    """Before anything leaves: the entry in the custody chain, and whether the audit has this consultation already."""
     if viewing.consult(row, ranges=ranges, actor=actor(), at=now()):
         reading.goes_on()
 
@@ -94,9 +94,10 @@ def _shown(reference: str, file: str, part: str) -> ResponseReturnValue:
     frame, found = _opened(reference, file)
     content = _content(frame, found, part)
     media_type, row = found.copies[part].media_type, found.copies["copy"].id
+    answer = sending.inline(content, media_type=media_type)
     if part != "small":
         _consult(row)
-    return sending.inline(content, media_type=media_type)
+    return answer
 
 
 @room.get(f"{FILE}/play")
@@ -108,8 +109,9 @@ def play(reference: str, file: str) -> ResponseReturnValue:
         raise NotFound("Page not found")
     content = _content(frame, found, "copy", whole=not sending.asks_for_part())
     media_type, row = found.copies["copy"].media_type, found.copies["copy"].id
-    _consult(row, ranges=sending.asks_for_part())
-    return sending.inline(content, media_type=media_type)
+    answer = sending.inline(content, media_type=media_type)
+    _consult(row, ranges=answer.status_code == 206)
+    return answer
 
 
 @room.get(f"{FILE}/pages/<int:sheet>")
@@ -140,8 +142,9 @@ def download_copy(reference: str, file: str) -> ResponseReturnValue:
     part = sending.asks_for_part()
     content = _content(frame, found, "copy", whole=not part)
     name, media_type, row = found.copies["copy"].name, found.copies["copy"].media_type, found.copies["copy"].id
-    _consult(row, ranges=part)
-    return sending.attachment(content, name=name, media_type=media_type)
+    answer = sending.attachment(content, name=name, media_type=media_type)
+    _consult(row, ranges=answer.status_code == 206)
+    return answer
 
 
 def _act(frame: Frame, form: BaseForm, file: str, title: str, words: str, lead: str = "") -> ResponseReturnValue:
