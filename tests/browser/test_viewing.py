@@ -70,7 +70,9 @@ def look(page: Page, name: str) -> None:
 
 
 def is_drawn(page: Page, selector: str) -> bool:
-    return bool(page.evaluate("(one) => document.querySelector(one).naturalWidth > 0", selector))
+    """A picture is there, and the browser could draw it."""
+    page.wait_for_function("(one) => document.querySelector(one)?.naturalWidth > 0", arg=selector)
+    return True
 
 
 def test_upl_8_a_photo_is_shown_in_the_list_once_its_copy_is_made(

@@ -100,5 +100,6 @@ def _drawn(pdf: pypdfium2.PdfDocument, number: int, edge: int) -> Image.Image:
     longest = max(page.get_size())
     if longest <= 0:
         raise RenderFailed("the page has no size.")
-    drawn: Image.Image = page.render(scale=edge / longest, may_draw_forms=True).to_pil()
-    return drawn.convert("RGB")
+    drawn: Image.Image = page.render(scale=edge / longest).to_pil().convert("RGB")
+    drawn.thumbnail((edge, edge))  # the engine rounds up
+    return drawn
