@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import joinedload
 
 from app.database.session import db
@@ -33,25 +33,24 @@ class Copied:
 
 def copied_of(incident: Incident) -> list[Copied]:
     """Every original of the case, in order, with who sent it and what the last look at it found."""
-    files = _files(incident)
-    asked = select(FileCopying).join(FileCopying.file).where(EvidenceFile.incident_id == incident.id)
-    states = {row.evidence_file_id: row for row in db.session.scalars(asked)}
-    return _together(files, states)
+    return _found(EvidenceFile.incident_id == incident.id)
 
 
 def copied_by_file_id(incident: Incident, file_id: str) -> Copied:
     """One original of this case (F1) with its copies. Raises NotFound."""
-    found = next((one for one in copied_of(incident) if one.original.file_id == file_id), None)
-    if found is None:
+    own = or_(EvidenceFile.file_id == file_id, EvidenceFile.file_id.startswith(f"{file_id}-", autoescape=True))
+    found = _found(EvidenceFile.incident_id == incident.id, own)
+    if len(found) != 1:
         raise NotFound("Page not found")
-    return found
+    return found[0]
 
 
-def _files(incident: Incident) -> Sequence[EvidenceFile]:
-    found = select(EvidenceFile).where(EvidenceFile.incident_id == incident.id).order_by(EvidenceFile.id)
-    return db.session.scalars(
-        found.options(joinedload(EvidenceFile.stored), joinedload(EvidenceFile.uploaded_by))
-    ).all()
+def _found(*conditions: ColumnElement[bool]) -> list[Copied]:
+    files = select(EvidenceFile).where(*conditions).order_by(EvidenceFile.id)
+    asked = select(FileCopying).join(FileCopying.file).where(*conditions)
+    states = {row.evidence_file_id: row for row in db.session.scalars(asked)}
+    options = joinedload(EvidenceFile.stored), joinedload(EvidenceFile.uploaded_by)
+    return _together(db.session.scalars(files.options(*options)), states)
 
 
 def _together(files: Iterable[EvidenceFile], states: dict[int, FileCopying]) -> list[Copied]:

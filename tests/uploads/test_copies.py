@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from PIL import Image
+from PIL import Image, ImageCms
 
 from app.documents.files import crafts
 from app.documents.files.pictures import small_copy
@@ -124,6 +124,30 @@ def test_upl_8_the_author_of_a_paper_and_the_place_of_its_pictures_are_gone() ->
     assert CANARY.encode() not in copy
 
 
+def test_upl_8_who_wrote_a_remark_on_a_page_is_gone_and_the_name_of_a_field_is_not() -> None:
+    pdf = pikepdf.new()
+    page = pdf.add_blank_page()
+    remark = {"Type": pikepdf.Name.Annot, "Rect": [0, 0, 9, 9], "T": CANARY, "M": "D:20260101"}
+    page.Annots = pikepdf.Array([
+        pdf.make_indirect(pikepdf.Dictionary(Subtype=pikepdf.Name.Text, Contents="Look here", **remark)),
+        pdf.make_indirect(pikepdf.Dictionary(Subtype=pikepdf.Name.Widget, **remark)),
+    ])  # fmt: skip
+    pdf.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array([page.Annots[1]]))
+    with pikepdf.open(io.BytesIO(copy_of(sound.saved(pdf), "pdf"))) as opened:
+        said, field = opened.pages[0].Annots
+        assert "/T" not in said and "/M" not in said and str(said.Contents) == "Look here" and str(field.T) == CANARY
+
+
+def test_upl_8_a_profile_that_names_a_screen_is_gone_and_its_colours_stay() -> None:
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    swapped = profile.replace(b"rXYZ", b"swap").replace(b"gXYZ", b"rXYZ").replace(b"swap", b"gXYZ")
+    into = io.BytesIO()
+    Image.new("RGB", (16, 16), (255, 0, 0)).save(into, "JPEG", icc_profile=swapped, quality=95)
+    made = Image.open(io.BytesIO(copy_of(into.getvalue(), "jpg")))
+    red, green, _ = made.getpixel((8, 8))
+    assert "icc_profile" not in made.info and green > 200 > red
+
+
 @pytest.mark.parametrize(("extension", "make"), [("docx", sound.docx), ("xlsx", sound.xlsx)])
 def test_upl_8_the_author_of_an_office_file_is_gone(extension: str, make) -> None:
     comments = (
@@ -134,6 +158,7 @@ def test_upl_8_the_author_of_an_office_file_is_gone(extension: str, make) -> Non
         "docProps/thumbnail.jpeg": sound.jpeg(), "word/comments.xml": comments,
         "xl/comments1.xml": f"<authors><author>{CANARY}</author></authors>",
         "word/media/image1.jpeg": sound.jpeg(exif=sound.gps().tobytes() + CANARY.encode()),
+        "word/media/image2.png": sound.png()[:33] + chunk(b"eXIf", CANARY.encode()) + sound.png()[33:],
     })  # fmt: skip
     with zipfile.ZipFile(io.BytesIO(copy_of(data, extension))) as archive:
         parts = {one.filename: archive.read(one) for one in archive.infolist()}
@@ -141,6 +166,7 @@ def test_upl_8_the_author_of_an_office_file_is_gone(extension: str, make) -> Non
     assert not any(CANARY.encode() in body for body in parts.values())
     assert "docProps/thumbnail.jpeg" not in parts and b"Words" in parts["word/comments.xml"]
     assert Image.open(io.BytesIO(parts["word/media/image1.jpeg"])).size == (8, 8)
+    assert Image.open(io.BytesIO(parts["word/media/image2.png"])).size == (8, 8)
 
 
 @pytest.mark.parametrize("extension", ["mp3", "m4a", "wav"])

@@ -28,7 +28,9 @@ FILE = f"{AT}/files/<file>"
 
 def _opened(reference: str, file: str, *permissions: Permission) -> tuple[Frame, Copied]:
     frame = open_frame(reference, P.EVIDENCE_VIEW, P.EVIDENCE_LIST, *permissions)
-    return frame, questions.copied_by_file_id(frame.case, file)
+    found = questions.copied_by_file_id(frame.case, file)
+    reading.listing("file", [found.original.file_id])
+    return frame, found
 
 
 def _content(frame: Frame, found: Copied, part: str, *, whole: bool = True) -> Content:
