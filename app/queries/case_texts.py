@@ -33,6 +33,8 @@ from app.models.people import Person, PersonRole
 from app.models.referral import Referral
 from app.models.report_text import ChronologyEntry, PoliceReport, WitnessEvidence
 from app.models.suspect import Suspect
+from app.models.vault import EvidenceFile
+from app.models.viewing import RecordingMark
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,10 @@ def _of_the_file() -> list[Select[Any]]:
         _text(G.EVIDENCE, "Recording", KeyTime.what, KeyTime.id, item.incident_id, covered=True)
         .join_from(KeyTime, EvidenceItem, EvidenceItem.id == KeyTime.evidence_item_id)
         .where(open_item),
+        _text(G.EVIDENCE, "Recording", RecordingMark.note, RecordingMark.id, item.incident_id, covered=True)
+        .join_from(RecordingMark, EvidenceFile, EvidenceFile.id == RecordingMark.evidence_file_id)
+        .join(EvidenceItem, EvidenceItem.id == EvidenceFile.evidence_item_id)
+        .where(open_item, RecordingMark.taken_off_at.is_(None)),
         _text(G.EVIDENCE, "Statement", statement.text, statement.id, statement.incident_id, covered=True).where(
             statement.kind != StatementKind.VICTIM_PERSONAL
         ),

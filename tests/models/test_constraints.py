@@ -38,8 +38,28 @@ def _arriving(size: int, pieces: int) -> str:
     )
 
 
+def _copying(state: str, problem: str, pages: str) -> str:
+    return (
+        "INSERT INTO file_copying (evidence_file_id, state, problem, pages, asked_at)"
+        f" SELECT id, '{state}', {problem}, {pages}, '2026-01-01' FROM evidence_file LIMIT 1"
+    )
+
+
+def _mark(starts: int, ends: str, taken_off: str) -> str:
+    return (
+        "INSERT INTO recording_mark (evidence_file_id, starts, ends, note, marked_by_id, marked_at, taken_off_at)"
+        f" SELECT f.id, {starts}, {ends}, 'x', u.id, '2026-01-01', {taken_off} FROM evidence_file f, user_account u"
+        " LIMIT 1"
+    )
+
+
 # Name of the constraint → an update or insert that breaks it. Every row exists in the story told below.
 BREAKS: dict[str, str] = {
+    "ck_file_copying_failure_says_why": _copying("failed", "NULL", "NULL"),
+    "ck_file_copying_pages_counted": _copying("made", "NULL", "0"),
+    "ck_recording_mark_starts_not_negative": _mark(-1, "NULL", "NULL"),
+    "ck_recording_mark_ends_after_start": _mark(5, "5", "NULL"),
+    "ck_recording_mark_taken_off_whole": _mark(5, "NULL", "'2026-01-02'"),
     "ck_saved_filter_narrows": "INSERT INTO saved_filter (user_id, role, name, kept_at, version)"
     " SELECT id, 'officer', 'x', '2026-01-01', 1 FROM user_account LIMIT 1",
     "ck_user_account_enabled_has_password": "UPDATE user_account SET password_hash = NULL",
