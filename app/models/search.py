@@ -33,7 +33,9 @@ class OrderedWords(TypeDecorator[tuple[str, ...]]):
         return as_tsvector(value) if dialect.name == "postgresql" else as_text(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[str, ...] | None:
-        return None if value is None else tuple(value.split())
+        if value is None:
+            return None
+        return from_tsvector(value) if dialect.name == "postgresql" else tuple(value.split())
 
 
 def as_text(words: Iterable[str]) -> str:
@@ -49,6 +51,17 @@ def as_tsvector(words: Iterable[str]) -> str:
             # A place that cannot be told is none; such a word has a gap on either side.
             places.setdefault(word, []).extend([str(place)] if place <= LAST_PLACE else ())
     return " ".join(f"'{word}':{','.join(at)}" if at else f"'{word}'" for word, at in places.items())
+
+
+def from_tsvector(value: str) -> tuple[str, ...]:
+    """Undo `as_tsvector`."""
+    at: dict[int, str] = {}
+    placeless: list[str] = []
+    for one in value.split():
+        _, word, places = one.split("'")
+        at |= {int(place): word for place in places.removeprefix(":").split(",") if place}
+        placeless += () if places else (GAP, word)
+    return (*(at.get(place, GAP) for place in range(1, max(at, default=0) + 1)), *placeless)
 
 
 class CaseWords(Row, Base):

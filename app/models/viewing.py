@@ -5,8 +5,9 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.domain.vocabulary import CopyState
+from app.domain.vocabulary import CopyState, TextFound
 from app.models.base import Base, Row, closed_list
+from app.models.sealed import Sealed, sealed_column
 from app.models.user import User
 from app.models.vault import EvidenceFile
 
@@ -29,6 +30,31 @@ class FileCopying(Row, Base):
     ended_at: Mapped[datetime | None]
 
     file: Mapped[EvidenceFile] = relationship()
+
+
+class FileText(Row, Base):
+    """The words of one page of a file, for the search, and how they were found; what has no pages is one page.
+
+    They come from a sealed file and are sealed like it, with the key of the case.
+    """
+
+    __tablename__ = "file_text"
+    __table_args__ = (
+        UniqueConstraint("evidence_file_id", "page"),
+        CheckConstraint("page >= 1", name="pages_from_one"),
+        CheckConstraint("(found = 'none') = (text_sealed IS NULL)", name="text_where_found"),
+    )
+
+    evidence_file_id: Mapped[int] = mapped_column(ForeignKey("evidence_file.id"))
+    page: Mapped[int]
+    found: Mapped[TextFound] = mapped_column(closed_list(TextFound, "found"))
+    text_sealed: Mapped[bytes | None] = sealed_column()
+    text = Sealed[str]("text")
+
+    file: Mapped[EvidenceFile] = relationship()
+
+    def case_seal(self) -> tuple[bytes, str]:
+        return self.file.incident.case_seal()
 
 
 class FileViewing(Row, Base):

@@ -8,10 +8,10 @@ from sqlalchemy.orm import joinedload
 
 from app.database.session import db
 from app.domain.errors import NotFound
-from app.domain.vocabulary import CopyState
+from app.domain.vocabulary import CopyState, TextFound
 from app.models.incident import Incident
 from app.models.vault import EvidenceFile
-from app.models.viewing import FileCopying, RecordingMark
+from app.models.viewing import FileCopying, FileText, RecordingMark
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,15 @@ class Copied:
 def copied_of(incident: Incident) -> list[Copied]:
     """Every original of the case, in order, with who sent it and what the last look at it found."""
     return _found(EvidenceFile.incident_id == incident.id)
+
+
+def words_found(incident: Incident) -> dict[int, set[TextFound]]:
+    """How words were found in the pages of each file that was looked into, by the file's number."""
+    rows = select(FileText.evidence_file_id, FileText.found).join(FileText.file).distinct()
+    found: dict[int, set[TextFound]] = {}
+    for number, how in db.session.execute(rows.where(EvidenceFile.incident_id == incident.id)):
+        found.setdefault(number, set()).add(how)
+    return found
 
 
 def copied_by_file_id(incident: Incident, file_id: str) -> Copied:

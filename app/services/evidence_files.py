@@ -20,7 +20,7 @@ from app.models.incident import Incident
 from app.models.material import EvidenceItem
 from app.models.sealed import keyring
 from app.models.vault import ArrivingFile, EvidenceFile, StoredFile
-from app.services import history
+from app.services import history, promised_texts
 from app.services.authority import demand
 from app.services.numbering import next_file_id
 from app.services.promised_copies import promise
@@ -125,6 +125,7 @@ def _hold(
     db.session.flush()
     enter(held, CustodyKind.RECEIVED, None, held.uploaded_by_id, at, from_holder=found.received_from)
     promise(held, at=at)
+    promised_texts.promise(held, at=at)
     if item.file_name is None and item.file_link is None:  # the file check asks where the content is
         item.file_name, item.file_sha256, item.file_byte_size = held.name, staged.sha256, staged.size
     if found.arrived is not None:

@@ -12,7 +12,7 @@ from app.database.session import db
 from app.domain.calendar import london_day
 from app.models.document import RenderedDocument
 from app.models.outbox import JobRun, Outbox
-from app.services import evidence_store, viewing
+from app.services import evidence_store, promised_texts, viewing
 from app.services.limits import forget_old_windows
 from app.services.notices import remind_of_tasks
 from app.services.outcome import finalise, ready_to_finalise
@@ -77,6 +77,11 @@ def forget_viewings(at: datetime) -> None:
     viewing.forget_old(before=at - WINDOWS_KEPT_FOR)
 
 
+def read_files(at: datetime) -> None:
+    """`system:read_files`: files in which nobody has looked for words."""
+    promised_texts.promise_missing(at)
+
+
 JOBS: Mapping[str, Callable[[datetime], None]] = {
     "finalise": finalise_all,
     "remind_of_tasks": remind_of_tasks,
@@ -88,6 +93,7 @@ JOBS: Mapping[str, Callable[[datetime], None]] = {
     "verify_store": verify_store,
     "copy_files": copy_files,
     "forget_viewings": forget_viewings,
+    "read_files": read_files,
 }
 
 

@@ -45,6 +45,12 @@ def _copying(state: str, problem: str, pages: str) -> str:
     )
 
 
+def _text(page: int, found: str) -> str:
+    return (
+        f"INSERT INTO file_text (evidence_file_id, page, found) SELECT id, {page}, '{found}' FROM evidence_file LIMIT 1"
+    )
+
+
 def _mark(starts: int, ends: str, taken_off: str) -> str:
     return (
         "INSERT INTO recording_mark (evidence_file_id, starts, ends, note, marked_by_id, marked_at, taken_off_at)"
@@ -57,6 +63,8 @@ def _mark(starts: int, ends: str, taken_off: str) -> str:
 BREAKS: dict[str, str] = {
     "ck_file_copying_failure_says_why": _copying("failed", "NULL", "NULL"),
     "ck_file_copying_pages_counted": _copying("made", "NULL", "0"),
+    "ck_file_text_pages_from_one": _text(0, "none"),
+    "ck_file_text_text_where_found": _text(9, "layer"),
     "ck_recording_mark_starts_not_negative": _mark(-1, "NULL", "NULL"),
     "ck_recording_mark_ends_after_start": _mark(5, "5", "NULL"),
     "ck_recording_mark_taken_off_whole": _mark(5, "NULL", "'2026-01-02'"),

@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, BinaryIO
 
+from PIL import Image
+
 from app.documents.files import heic, office, papers, pictures, sheets, texts
 from app.documents.limits import RenderFailed
 from app.documents.wire import Made
@@ -61,6 +63,16 @@ def _page_words(told: Told, file: io.BytesIO) -> Made:
     return Made({"text": found.text, "by_machine": found.by_machine, "can_read": sheets.can_read()}, ())
 
 
+def _layer(told: Told, file: io.BytesIO) -> Made:
+    return Made({"texts": sheets.layer(file, most=int(told["most"]))})
+
+
+def _picture_words(told: Told, file: io.BytesIO) -> Made:
+    large = _written(partial(pictures.small_copy, file, edge=sheets.READING_EDGE))
+    with Image.open(io.BytesIO(large)) as picture:
+        return Made({"text": sheets.recognised(picture)[: sheets.MOST_WORDS]})
+
+
 def _text(told: Told, file: io.BytesIO) -> Made:
     return Made({"text": _TEXTS[str(told["type"])](file)}, ())
 
@@ -69,6 +81,8 @@ CRAFTS: Mapping[str, Callable[[Told, io.BytesIO], Made]] = {
     "copy": _copy,
     "page_picture": _page_picture,
     "page_words": _page_words,
+    "layer": _layer,
+    "picture_words": _picture_words,
     "text": _text,
 }
 

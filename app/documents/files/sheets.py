@@ -53,6 +53,18 @@ def words(opened: BinaryIO, number: int, *, read: bool = False) -> Words:
         return Words(recognised(_drawn(pdf, number, READING_EDGE))[:MOST_WORDS], by_machine=True)
 
 
+def layer(opened: BinaryIO, *, most: int) -> list[str]:
+    """The words in the file of each page, of so many pages and so many words at most. Raises RenderFailed."""
+    found: list[str] = []
+    left = MOST_WORDS * 10
+    with _document(opened) as pdf:
+        for place in range(min(len(pdf), most)):
+            text = pdf[place].get_textpage().get_text_bounded().replace("\r\n", "\n").replace("\0", "").strip()
+            found.append(text[: min(left, MOST_WORDS)])
+            left -= len(found[-1])
+    return found
+
+
 def can_read() -> bool:
     """Is there a program on this machine that recognises text?"""
     return shutil.which("tesseract") is not None

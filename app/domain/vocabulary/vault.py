@@ -31,6 +31,14 @@ class StoreCheck(Labelled):
     MISSING = "missing", "Missing"
 
 
+class TextFound(Labelled):
+    """How the words of a page of a file were found, for the search."""
+
+    LAYER = "layer", "Its text can be searched"
+    MACHINE = "machine", "Text found by machine"
+    NONE = "none", "No text layer"
+
+
 class CopyState(Labelled):
     """How far the copy without hidden details of a file has come (UPL-8)."""
 

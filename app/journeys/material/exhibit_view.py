@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from app import formatting
 from app.domain.exhibit_custody import Link, Step
 from app.domain.permissions import Permission
-from app.domain.vocabulary import StoreCheck
+from app.domain.vocabulary import StoreCheck, TextFound
 from app.journeys.material.view import item_words as item_words
 from app.journeys.material.viewing_view import kind_of, location_words
 from app.models.material import EvidenceItem
 from app.models.vault import EvidenceFile
 from app.queries import evidence_files as questions
-from app.queries.copies import Copied, copied_of
+from app.queries.copies import Copied, copied_of, words_found
+from app.services.promised_texts import READABLE
 from app.web.case_pages import Frame
 
 P = Permission
@@ -43,6 +44,7 @@ class FileLine:
     warnings: tuple[tuple[str, str], ...]
     sha256: str
     copy: str
+    words: str
     is_pictured: bool
     may_view: bool
     may_copy: bool
@@ -63,12 +65,13 @@ def custody_page(frame: Frame, item: EvidenceItem) -> CustodyPage:
     """The chain and the files of one item."""
     chain = questions.chain_of(frame.case, item)
     files = [found for found in copied_of(frame.case) if found.original.evidence_item_id == item.id]
+    words = words_found(frame.case)
     gaps = sum(bool(link.missing_before) + bool(link.missing_after) for link in chain)
     return CustodyPage(
         lead=_lead(chain),
         gaps=gaps,
         steps=tuple(_step(link) for link in chain),
-        files=tuple(_file(frame, found) for found in files),
+        files=tuple(_file(frame, found, words.get(found.original.id, set())) for found in files),
     )
 
 
@@ -120,7 +123,7 @@ def _both(holder: str | None, place: str | None) -> str | None:
     return ", ".join(words for words in (holder, place) if words) or None
 
 
-def _file(frame: Frame, found: Copied) -> FileLine:
+def _file(frame: Frame, found: Copied, words: set[TextFound]) -> FileLine:
     """The team sees what was sent and what was made of it; everybody else what was made of it (UPL-8)."""
     original, copy, kind = found.original, found.copy, kind_of(found)
     team = frame.may(P.CASE_EDIT)
@@ -139,11 +142,22 @@ def _file(frame: Frame, found: Copied) -> FileLine:
         warnings=tuple(one for one in warnings if one[1]),
         sha256=held.stored.sha256,
         copy=_copy_words(copy, kind) if team or copy is None else "",
+        words=_words_found(original, words),
         is_pictured=shown and "small" in found.copies,
         may_view=frame.may(P.EVIDENCE_VIEW) and kind != "locked",
         may_copy=shown,
         may_take=frame.may(P.EVIDENCE_ORIGINAL) and kind != "locked",
     )
+
+
+def _words_found(original: EvidenceFile, found: set[TextFound]) -> str:
+    """What the search knows of the words in it; nothing about a file in which no words are looked for."""
+    if original.media_type not in READABLE:
+        return ""
+    if not found:
+        return "Not read yet."
+    labels = [how.label for how in (TextFound.MACHINE, TextFound.LAYER) if how in found] or [TextFound.NONE.label]
+    return f"{labels[0]}."
 
 
 def _origin(held: EvidenceFile, original: EvidenceFile) -> str:
