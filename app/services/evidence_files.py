@@ -124,8 +124,7 @@ def _hold(
     db.session.add(held)
     db.session.flush()
     enter(held, CustodyKind.RECEIVED, None, held.uploaded_by_id, at, from_holder=found.received_from)
-    promise(held, at=at)
-    promised_texts.promise(held, at=at)
+    _promise_work(held, at)
     if item.file_name is None and item.file_link is None:  # the file check asks where the content is
         item.file_name, item.file_sha256, item.file_byte_size = held.name, staged.sha256, staged.size
     if found.arrived is not None:
@@ -134,6 +133,12 @@ def _hold(
         incident, EventKind.FILE_STORED, actor=actor, at=at, evidence=item.id, file=held.file_id, exhibit=item.file_id
     )
     return held
+
+
+def _promise_work(held: EvidenceFile, at: datetime) -> None:
+    """What is made of every file, once it is acknowledged."""
+    promise(held, at=at)
+    promised_texts.promise(held, at=at)
 
 
 def _finish(arrived: ArrivingFile, held: EvidenceFile) -> None:

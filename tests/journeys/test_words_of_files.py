@@ -124,7 +124,7 @@ def test_a_page_without_a_layer_and_a_picture_are_read_by_machine(as_: Any, case
     assert pages(paper) == [(1, TextFound.MACHINE)] and pages(photo) == [(1, TextFound.MACHINE)]
     assert search(case.officer, "graffiti").count == 1 and search(case.officer, "poster").count == 1
     item = db.session.get_one(EvidenceItem, paper.evidence_item_id)
-    page = as_(case, "officer").get(f"/cases/{case.incident.reference}/custody/{item.file_id}").text
+    page = as_(case, "officer").get(f"/cases/{case.incident.reference}/evidence/items/{item.file_id}/custody").text
     assert page.count("Text found by machine") == 2
 
 
@@ -136,7 +136,7 @@ def test_the_words_of_each_page_of_a_pdf_and_of_an_office_file_are_kept(case: St
 def test_the_page_says_what_the_search_knows_of_a_file(as_: Any, case: Story, monkeypatch: pytest.MonkeyPatch) -> None:
     held = send(case, text(CANARY), name="notes.txt", inspect=inspect_upload)
     item = db.session.get_one(EvidenceItem, held.evidence_item_id)
-    address = f"/cases/{case.incident.reference}/custody/{item.file_id}"
+    address = f"/cases/{case.incident.reference}/evidence/items/{item.file_id}/custody"
     assert "Not read yet" in as_(case, "officer").get(address).text
     reading_files.keep(held.id, [reading_files.PageText("", TextFound.NONE)], at=case.now)
     assert "No text layer" in as_(case, "officer").get(address).text

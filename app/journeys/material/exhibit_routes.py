@@ -16,6 +16,7 @@ from app.models.vault import EvidenceFile
 from app.queries import evidence_files as questions
 from app.queries import material
 from app.services import evidence_files, evidence_store, exhibit_custody
+from app.services.limits import Own, spend
 from app.services.vault import Damaged, vault
 from app.web import sending
 from app.web.access import requires
@@ -132,6 +133,8 @@ def original_content(reference: str, file: str) -> ResponseReturnValue:
     name, media_type, stored_as = held.name, held.media_type, held.stored.store_name
     if not evidence_files.has_reason(held, actor=actor(), at=now()):
         return redirect(url_for("material.original", reference=reference, file=file))
+    if not sending.asks_for_part():
+        spend(Own.DOWNLOAD, actor(), at=now())
     try:
         content = evidence_files.original_of(
             held, frame.case, whole=not sending.asks_for_part(), actor=actor(), at=now()

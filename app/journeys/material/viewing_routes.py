@@ -14,6 +14,7 @@ from app.journeys.material.routes import AT
 from app.queries import copies as questions
 from app.queries.copies import Copied
 from app.services import evidence_store, promised_copies, recording_marks, sheets, viewing
+from app.services.limits import Own, spend
 from app.services.vault import Content, Damaged
 from app.web import reading, sending
 from app.web.access import requires
@@ -142,6 +143,8 @@ def download_copy(reference: str, file: str) -> ResponseReturnValue:
     """The copy without hidden details, to keep."""
     frame, found = _opened(reference, file)
     part = sending.asks_for_part()
+    if not part:
+        spend(Own.DOWNLOAD, actor(), at=now())
     content = _content(frame, found, "copy", whole=not part)
     name, media_type, row = found.copies["copy"].name, found.copies["copy"].media_type, found.copies["copy"].id
     answer = sending.attachment(content, name=name, media_type=media_type)
