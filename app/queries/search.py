@@ -17,7 +17,7 @@ from app.models.incident import Incident
 from app.queries.case_texts import CaseText, texts_of
 from app.queries.incidents import sufficient_for_page, visible_to
 from app.queries.relationships import allowed_rows
-from app.queries.search_terms import Groups, Question, exists_with, holds, planned_for_words, question, ways_of
+from app.queries.search_terms import Groups, Question, exists_with, holds, plan_for_words, question, ways_of
 from app.queries.worklists import OF_A_ROW, PER_PAGE
 
 #: More than these are not counted.
@@ -57,13 +57,13 @@ class Found:
 
 
 def search(actor: Actor, words: str, *, after: int | None = None) -> Found:
-    """Cases one may open in which every word stands, newest first, with the words around them. Eight statements.
+    """Cases one may open in which every word stands, newest first, with the words around them. Nine statements at most.
 
     Common words are found among the newest cases; rare words by the index, which knows no order.
     """
     asked = question(words)
-    with planned_for_words():
-        count, numbers = _numbers(actor, asked, after)
+    plan_for_words()
+    count, numbers = _numbers(actor, asked, after)
     cases = list(db.session.scalars(select(Incident).where(Incident.id.in_(numbers[:PER_PAGE])).options(*OF_A_ROW)))
     cases.sort(key=lambda case: case.id, reverse=True)
     further = numbers[PER_PAGE - 1] if len(numbers) > PER_PAGE else None
@@ -129,8 +129,8 @@ def stubs(actor: Actor, words: str) -> list[Incident]:
         .options(joinedload(Incident.unit), joinedload(Incident.oic), joinedload(Incident.supervisor))
         .limit(PER_PAGE)
     )
-    with planned_for_words():
-        return list(db.session.scalars(found))
+    plan_for_words()
+    return list(db.session.scalars(found))
 
 
 def _hits(actor: Actor, asked: Question, numbers: Sequence[int]) -> dict[int, tuple[Hit, ...]]:

@@ -1,8 +1,7 @@
 """What was asked, as a condition: words looked for in what the reader may read of each case (ACC-5)."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import ColumnElement, String, and_, bindparam, cast, false, func, or_, select, text
@@ -30,19 +29,10 @@ _NEIGHBOURS = {
 _PLANNING = {"plan_cache_mode": "force_custom_plan", "cpu_operator_cost": "0.25"}
 
 
-@contextmanager
-def planned_for_words() -> Iterator[None]:
-    """Statements with words in them are planned for these words: the index first where a word is rare."""
-    if db.engine.dialect.name != "postgresql":
-        yield
-        return
-    settings = [func.set_config(name, value, True) for name, value in _PLANNING.items()]
-    usual = [func.current_setting(name) for name in _PLANNING]
-    before = db.session.execute(select(*usual)).one()
-    db.session.execute(select(*settings))
-    yield
-    back = [func.set_config(name, value, True) for name, value in zip(_PLANNING, before, strict=True)]
-    db.session.execute(select(*back))
+def plan_for_words() -> None:
+    """Until the transaction ends, plan statements for the words in them: the index first where a word is rare."""
+    if db.engine.dialect.name == "postgresql":
+        db.session.execute(select(*(func.set_config(name, value, True) for name, value in _PLANNING.items())))
 
 
 @dataclass(frozen=True, slots=True)

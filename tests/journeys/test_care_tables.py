@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Callable
 
 import pytest
 from sqlalchemy import select
@@ -13,9 +14,9 @@ from app.models.people import Person
 from app.services import list_export
 from app.services.demo.paths import PATHS
 from tests.inspection import InspectingClient
-from tests.journeys.conftest import As
 from tests.stories import begin, support, tell
 
+As = Callable[[Story, str], InspectingClient]
 REASON = {"reason": "For the morning meeting."}
 pytestmark = pytest.mark.usefixtures("database", "clock")
 
