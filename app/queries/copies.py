@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from app.database.session import db
 from app.domain.errors import NotFound
+from app.domain.file_copies import BY_TOOL, COPY, SMALL
 from app.domain.vocabulary import CopyState
 from app.models.incident import Incident
 from app.models.vault import EvidenceFile
@@ -24,7 +25,7 @@ class Copied:
 
     @property
     def copy(self) -> EvidenceFile | None:
-        return self.copies.get("copy")
+        return self.copies.get(COPY)
 
     @property
     def state(self) -> CopyState:
@@ -34,6 +35,12 @@ class Copied:
 def copied_of(incident: Incident) -> list[Copied]:
     """Every original of the case, in order, with who sent it and what the last look at it found."""
     return _found(EvidenceFile.incident_id == incident.id)
+
+
+def pictured_of(incident: Incident) -> list[Copied]:
+    """The originals of the case that have a small picture; how far other copies have come is not asked."""
+    files = select(EvidenceFile).where(EvidenceFile.incident_id == incident.id).order_by(EvidenceFile.id)
+    return [one for one in _together(db.session.scalars(files), {}) if SMALL in one.copies]
 
 
 def copied_by_file_id(incident: Incident, file_id: str) -> Copied:
@@ -61,7 +68,7 @@ def _together(files: Iterable[EvidenceFile], states: dict[int, FileCopying]) -> 
             found[file.id] = Copied(file, states.get(file.id), {})
         elif file.parent_id in found:
             whole = found[file.id] = found[file.parent_id]
-            whole.copies.setdefault(file.file_id.rpartition("-")[2], file)
+            whole.copies.setdefault(BY_TOOL.get(file.tool or "", file.file_id), file)
     return [one for number, one in found.items() if one.original.id == number]
 
 
