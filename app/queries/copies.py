@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from app.database.session import db
 from app.domain.errors import NotFound
+from app.domain.file_copies import BY_TOOL, COPY, SMALL
 from app.domain.vocabulary import CopyState, TextFound
 from app.models.incident import Incident
 from app.models.vault import EvidenceFile
@@ -24,7 +25,7 @@ class Copied:
 
     @property
     def copy(self) -> EvidenceFile | None:
-        return self.copies.get("copy")
+        return self.copies.get(COPY)
 
     @property
     def state(self) -> CopyState:
@@ -43,6 +44,12 @@ def words_found(incident: Incident) -> dict[int, set[TextFound]]:
     for number, how in db.session.execute(rows.where(EvidenceFile.incident_id == incident.id)):
         found.setdefault(number, set()).add(how)
     return found
+
+
+def pictured_of(incident: Incident) -> list[Copied]:
+    """The originals of the case that have a small picture; how far other copies have come is not asked."""
+    files = select(EvidenceFile).where(EvidenceFile.incident_id == incident.id).order_by(EvidenceFile.id)
+    return [one for one in _together(db.session.scalars(files), {}) if SMALL in one.copies]
 
 
 def copied_by_file_id(incident: Incident, file_id: str) -> Copied:
@@ -70,7 +77,7 @@ def _together(files: Iterable[EvidenceFile], states: dict[int, FileCopying]) -> 
             found[file.id] = Copied(file, states.get(file.id), {})
         elif file.parent_id in found:
             whole = found[file.id] = found[file.parent_id]
-            whole.copies.setdefault(file.file_id.rpartition("-")[2], file)
+            whole.copies.setdefault(BY_TOOL.get(file.tool or "", file.file_id), file)
     return [one for number, one in found.items() if one.original.id == number]
 
 

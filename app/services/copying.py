@@ -22,6 +22,7 @@ from app.documents.limits import RenderFailed
 from app.documents.wire import FileJob
 from app.domain.actor import system
 from app.domain.audit_chain import AuditKind
+from app.domain.file_copies import COPY, PREVIEW, SMALL, TOOLS, VERSION
 from app.domain.vocabulary import CopyState, CustodyKind, MalwareState
 from app.models.sealed import keyring
 from app.models.vault import EvidenceFile
@@ -33,8 +34,6 @@ from app.services.uploads.check import STUMBLES
 from app.services.uploads.verdict import Refused
 from app.services.vault import Content, Damaged, Staged, content_of, vault
 
-COPY, PREVIEW, SMALL = "copy", "preview", "small"
-TOOLS: Mapping[str, str] = {COPY: cleaning.TOOL, PREVIEW: "throughline-preview", SMALL: "throughline-thumbnail"}
 BY_ITSELF = "Throughline, by itself"
 _ENDINGS = {"image/jpeg": ".jpg", "text/plain": ".txt"}
 
@@ -135,7 +134,7 @@ def _keep(number: int, parts: Sequence[_Part], pages: int | None, *, at: datetim
         made = _row(original, copy, part, at)
         copy = made if part.kind == COPY else copy
     of = f"Made of {original.file_id} (SHA-256 {original.stored.sha256}) without hidden details,"
-    why = f"{of} with {cleaning.TOOL} {cleaning.VERSION}"
+    why = f"{of} with {TOOLS[COPY]} {VERSION}"
     enter(copy, CustodyKind.COPIED, why, original.uploaded_by_id, at, by_name=BY_ITSELF)
     row.state, row.pages, row.ended_at = CopyState.MADE, pages, at
     _note(original, "file_copied", at)
@@ -156,7 +155,7 @@ def _row(original: EvidenceFile, parent: EvidenceFile, part: _Part, at: datetime
         uploaded_at=at,
         parent_id=parent.id,
         tool=TOOLS[part.kind],
-        tool_version=cleaning.VERSION,
+        tool_version=VERSION,
     )
     db.session.add(made)
     db.session.flush()

@@ -13,6 +13,7 @@ from app.models.audit import AuditDetail, AuditEvent
 from app.models.people import Person
 from app.services import list_export
 from app.services.demo.paths import PATHS
+from app.services.demo.story import Story
 from tests.inspection import InspectingClient
 from tests.stories import begin, support, tell
 

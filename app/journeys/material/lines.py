@@ -10,7 +10,7 @@ from app.domain.permissions import Permission
 from app.domain.vocabulary import SignatureManner
 from app.models.material import Statement
 from app.models.statement import StatementSignature
-from app.queries.copies import copied_of
+from app.queries.copies import pictured_of
 from app.services.viewing import is_locked
 from app.web.case_pages import Frame
 from app.web.clock import today
@@ -43,8 +43,8 @@ def address(frame: Frame, page: str, **number: Any) -> str | None:
 def pictures(frame: Frame) -> dict[int, tuple[str, str]]:
     """The first small picture of each item that has one, by the item's row, for who may see it."""
     found: dict[int, tuple[str, str]] = {}
-    for one in copied_of(frame.case) if frame.may(P.EVIDENCE_VIEW) else ():
-        if "small" in one.copies and not is_locked(one.original, *one.copies.values()):
+    for one in pictured_of(frame.case) if frame.may(P.EVIDENCE_VIEW) else ():
+        if not is_locked(one.original, *one.copies.values()):
             file = one.original
             place = url_for("material.show_small", reference=frame.case.reference, file=file.file_id)
             found.setdefault(file.evidence_item_id, (place, f"Small picture of {file.name}"))

@@ -31,7 +31,6 @@ _IN_A_PROCESS: Mapping[str, str] = {
     _OFFICE + "wordprocessingml.document": _OFFICE + "wordprocessingml.document",
     _OFFICE + "spreadsheetml.sheet": _OFFICE + "spreadsheetml.sheet",
 }
-TOOL, VERSION = "throughline-copy", "1"
 NO_COPY = "No copy without hidden details can be made of this kind of file. Add a PDF of it."
 
 
