@@ -61,6 +61,7 @@ class Settings:
     demo_password: str | None = None
     evidence_store: str = ""  # empty: a folder of its own in the data folder
     evidence_sizes: tuple[int, int, int] = (512 * MEBIBYTE, 20_480 * MEBIBYTE, 51_200 * MEBIBYTE)
+    own_limits: tuple[int, int, int, int] = (60, 60, 10, 60)  # searches, downloads, tables, new papers of one person
 
     @property
     def production(self) -> bool:
@@ -136,7 +137,7 @@ def _for_people_who_build(env: Mapping[str, str], environment: str) -> Settings:
         surface=env.get("SURFACE", "all"),
         trusted_hosts=_words(env, "TRUSTED_HOSTS", "127.0.0.1,localhost,[::1]"),
         demo_password=password,
-        **_evidence(env),
+        **_amounts(env),
     )
 
 
@@ -153,12 +154,12 @@ def _kept(path: Path, fresh: str) -> str:
 
 def for_tests(data_dir: Path, database_url: str, **changes: Any) -> Settings:
     """Settings of a test run: keys everybody knows, the cheapest password hashing."""
-    texts = {name: _known_to_everybody(name) for name in KEY_NAMES}
     values: dict[str, Any] = {
         "environment": "test",
         "data_dir": data_dir,
         "database_url": _database_url(database_url),
-        "keys": _keys(texts),
+        "keys": _keys({name: _known_to_everybody(name) for name in KEY_NAMES}),
+        "own_limits": (10_000, 10_000, 10_000, 10_000),
         "password_cost": PasswordCost(memory=8, passes=1, lanes=1),
         "demo_password": "only-for-tests-0001",
     }
@@ -194,7 +195,7 @@ def _for_production(env: Mapping[str, str]) -> Settings:
         trusted_hosts=hosts,
         proxy_hops=int(env.get("PROXY_HOPS", "0")),
         station_networks=_words(env, "STATION_NETWORKS"),
-        **_evidence(env),
+        **_amounts(env),
     )
 
 
@@ -263,18 +264,17 @@ def _unsafe_folder(data_dir: Path) -> list[str]:
 # Both ---------------------------------------------------------------------------------------------------------------
 
 
-def _evidence(env: Mapping[str, str]) -> dict[str, Any]:
-    """Where evidence is kept, and the most bytes of one file, of one person and of one case, given in MiB (UPL-1)."""
+def _amounts(env: Mapping[str, str]) -> dict[str, Any]:
+    """Where evidence is kept; the most bytes of a file, person and case in MiB (UPL-1); how often one asks (RATE-3)."""
     sizes = tuple(int(word) * MEBIBYTE for word in _words(env, "EVIDENCE_SIZES", "512,20480,51200"))
-    return {"evidence_store": env.get("EVIDENCE_STORE", ""), "evidence_sizes": sizes}
+    own = tuple(map(int, _words(env, "OWN_LIMITS", "60,60,10,60")))
+    return {"evidence_store": env.get("EVIDENCE_STORE", ""), "evidence_sizes": sizes, "own_limits": own}
 
 
 def _database_url(url: str) -> str:
     """Plain PostgreSQL addresses mean the driver we ship."""
-    for plain in ("postgres://", "postgresql://"):
-        if url.startswith(plain):
-            return "postgresql+psycopg://" + url.removeprefix(plain)
-    return url
+    plain = next((one for one in ("postgres://", "postgresql://") if url.startswith(one)), None)
+    return "postgresql+psycopg://" + url.removeprefix(plain) if plain else url
 
 
 def _parse(text: str) -> dict[str, bytes]:

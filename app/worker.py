@@ -13,7 +13,17 @@ from flask import Flask, current_app
 from flask.cli import ScriptInfo
 
 from app.database.session import db, end_reading
-from app.services import nightly, notices, outbox, promised_papers, ticking
+from app.services import (
+    copying,
+    nightly,
+    notices,
+    outbox,
+    promised_copies,
+    promised_papers,
+    promised_texts,
+    reading_files,
+    ticking,
+)
 
 POLL_SECONDS: Final = 2.0
 # How often the worker asks whether a nightly job is still to be done.
@@ -30,9 +40,21 @@ def issue_document(payload: Mapping[str, Any], at: datetime) -> None:
     promised_papers.keep_promise(payload, current_app.extensions["printer"], at=at)
 
 
+def copy_file(payload: Mapping[str, Any], at: datetime) -> None:
+    """The copy without hidden details of a file that was kept."""
+    copying.keep_promise(payload, current_app.extensions["printer"], at=at)
+
+
+def read_file(payload: Mapping[str, Any], at: datetime) -> None:
+    """The words of a file that was kept, for the search."""
+    reading_files.keep_promise(payload, current_app.extensions["printer"], at=at)
+
+
 # What each kind of promised work means. A kind nobody knows is kept with an error and tried again: a newer version may.
 HANDLERS: Mapping[str, outbox.Handler] = {
     promised_papers.ISSUE: issue_document,
+    promised_copies.COPY: copy_file,
+    promised_texts.READ: read_file,
     notices.TELL_EVENT: notices.tell_event,
     notices.TELL_NOTE: notices.tell_note,
     notices.TELL_TASK: notices.tell_task,

@@ -29,6 +29,7 @@ from app.models.teamwork import CaseTask
 from app.models.user import RoleProposal, User
 from app.models.vault import EvidenceFile
 from app.models.victim import DatedEvent, SupportReferral, Victim
+from app.models.viewing import RecordingMark
 
 PAPER = "case-summary"
 # What no page needs: files with a name, the room of the tests.
@@ -87,6 +88,8 @@ class Addresses:
             return self._suspect()
         if endpoint == "transfer.withdraw" and name == "offer_id":
             return self.first(TransferOffer.id, TransferOffer)
+        if name == "file" and endpoint in FILES:
+            return self.of_type(FILES[endpoint])
         if name == "number":
             return (NUMBERS.get(endpoint) or NUMBERS[endpoint.split(".")[0]])(self)
         return NAMES[name](self)
@@ -101,6 +104,14 @@ class Addresses:
         """The first event of this kind."""
         found = select(DatedEvent.file_id).where(DatedEvent.incident_id == self.incident.id, DatedEvent.kind == kind)
         return db.session.scalars(found.order_by(DatedEvent.id)).first()
+
+    def of_type(self, start: str) -> str | None:
+        """The first original whose copy is of this type, or of one that begins so."""
+        found = select(EvidenceFile.file_id).where(
+            EvidenceFile.incident_id == self.incident.id, EvidenceFile.parent_id.is_(None),
+            EvidenceFile.media_type.startswith(start),
+        )  # fmt: skip
+        return db.session.scalars(found.order_by(EvidenceFile.id)).first()
 
     def _suspect(self) -> str | None:
         return self._person(Suspect)
@@ -150,8 +161,20 @@ ABOUT_SUSPECTS = {
     "extend_detention", "interview", "release", "release_rui", "street_bail", "suspect", "warrant",
 }  # fmt: skip
 
+# Pages about a file of one kind.
+FILES: Mapping[str, str] = {
+    "material.show_picture": "image/",
+    "material.show_small": "image/",
+    "material.show_page": "application/pdf",
+    "material.play": "audio/",
+    "material.mark_time": "audio/",
+    "material.take_off_time": "audio/",
+}
+
 NAMES: Mapping[str, Callable[[Addresses], Any]] = {
     "upload": lambda a: "nothing-arrives",
+    "sheet": lambda a: 1,
+    "mark": lambda a: a.joined(RecordingMark.id, RecordingMark.file, model=EvidenceFile),
     "reference": lambda a: a.incident.reference,
     "list_id": lambda a: db.session.scalars(select(SavedFilter.id).order_by(SavedFilter.id)).first() or 1,
     "person": lambda a: a._victim(),

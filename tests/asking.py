@@ -63,6 +63,7 @@ ONE_ROLE = {
     "care.witness_review": Role.WITNESS_CARE,
     "care.witness_contact": Role.WITNESS_CARE,
     "care.passing_on": Role.WITNESS_CARE,
+    "care.passing_on_table": Role.WITNESS_CARE,
     "partner.report": Role.PARTNER,
     "partner.change": Role.PARTNER,
     "partner.add": Role.PARTNER,

@@ -22,6 +22,7 @@ from app.web.clock import Clock
 from tests import note_room
 from tests.databases import PostgresServer, SqliteFiles, serving, start_postgres
 from tests.inspection import InspectingClient
+from tests.stored import HereAndNow
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 KINDS = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
@@ -50,6 +51,7 @@ def app(data_dir: Path) -> Flask:
     """
     made = create_app(config.for_tests(data_dir, f"sqlite:///{data_dir / 'unused.sqlite3'}"))
     made.test_client_class = InspectingClient
+    made.extensions["printer"] = HereAndNow(made.extensions["printer"].pool)
     note_room.add_to(made)
     return made
 

@@ -1,18 +1,26 @@
 """Files for the evidence store: sent, read, spoilt, with limits as small as a test needs."""
 
+import io
 import os
 import random
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
 
 from app.database.session import db
+from app.documents import worker
+from app.documents.client import PrintClient
+from app.documents.files import crafts
+from app.documents.limits import RenderFailed
+from app.documents.wire import FileJob, Made
 from app.domain.vocabulary import Availability, EvidenceKind, EvidenceUsage
 from app.models.material import EvidenceItem
 from app.models.vault import EvidenceFile
-from app.services import evidence_files, material, vault
+from app.models.viewing import FileCopying
+from app.services import copying, evidence_files, material, vault
 from app.services.demo.story import Story
 from app.services.uploads import Verdict
 from tests.stories import NOW
@@ -57,6 +65,24 @@ def send(story: Story, content: bytes, **more: Any) -> EvidenceFile:
     given = {"name": "wall.bin", "declared": None, "inspect": accept, "actor": story.officer, "at": NOW} | more
     with staged(content) as arriving:
         return evidence_files.add_file(story.incident, item_of(story), arriving, **given)
+
+
+class HereAndNow(PrintClient):
+    """Files are worked on in this process: what render processes do is tested with render processes."""
+
+    def work(self, job: FileJob, timeout: float | None = None) -> Made:
+        file = io.BytesIO(b"".join(job.pieces))
+        made = worker._make(lambda: crafts.ply(job.craft, job.told, file), self.limits)
+        if not isinstance(made, Made):
+            raise RenderFailed(str(made))
+        return made
+
+
+def copied(held: EvidenceFile, at: datetime = NOW) -> EvidenceFile:
+    """The worker has made its copy, be it in the middle of a story; gives the original as it is then."""
+    row = db.session.scalars(select(FileCopying).where(FileCopying.evidence_file_id == held.id)).one()
+    copying.make(row.id, vault.content_of(held), held.media_type, HereAndNow(), at=at)
+    return held
 
 
 def blob(held: EvidenceFile) -> Path:

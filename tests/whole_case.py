@@ -1,6 +1,5 @@
 """One case with one of everything a page can show: told through the verbs, the rest put in by hand."""
 
-import secrets
 from datetime import date, timedelta
 
 from sqlalchemy import select
@@ -10,7 +9,6 @@ from app.domain.public_order import ConditionPower, EventRelation, EventType
 from app.domain.teamwork import NoteKind, NoticeKind, Side
 from app.domain.vocabulary import (
     ClockEvent,
-    CustodyKind,
     HearingResult,
     HearingType,
     LineStatus,
@@ -29,7 +27,7 @@ from app.domain.vocabulary import (
 from app.models.document import IssuedDocument
 from app.models.incident import ConflictOfInterest
 from app.models.lifting import LiftProposal
-from app.models.material import EvidenceItem, Statement
+from app.models.material import Statement
 from app.models.outcome import VrrAllegation, VrrRequest
 from app.models.referral import Referral, RuleAnswer, TtCondition
 from app.models.report_text import SettledMatch
@@ -42,19 +40,17 @@ from app.services import (
     allegations,
     court_custody,
     events,
-    evidence_files,
-    exhibit_custody,
     inquiries,
     material,
     people,
     report_text,
     safe_contact,
     signing,
-    vault,
 )
 from app.services.demo import care_acts, court_acts
 from app.services.demo import later_acts as acts
 from app.services.demo.story import Story
+from tests.whole_exhibit import tell_exhibit
 
 # Who opens the case in each role that has cases; the names are those of the demonstration's cast.
 READERS = {
@@ -157,25 +153,9 @@ def _material(story: Story) -> None:
     [statement] = [one for one in story.material if isinstance(one, Statement)]
     back = signing.BackPage(unavailable="Not on Mondays", needs="A quiet room")
     signing.write_back_page(statement, story.incident, back, actor=officer, at=story.later(minutes=5))
-    _exhibit(story)
+    tell_exhibit(story)
     answers = dict.fromkeys(MediaKind, (MediaAnswer.NO, "Nothing was recorded."))
     inquiries.answer_media(story.incident, answers, actor=officer, at=story.later(minutes=5))
-
-
-def _exhibit(story: Story) -> None:
-    """The first item was seized and has a file; its content is nobody else's, for the store is everybody's."""
-    item = next(one for one in story.material if isinstance(one, EvidenceItem))
-    seized = exhibit_custody.StepDetails(
-        kind=CustodyKind.SEIZED, at=story.now, to_holder="PC Arden Samplewick", to_place="Store 2, shelf 4",
-        seal_number="ZX 100", from_place="The bus stop",
-    )  # fmt: skip
-    exhibit_custody.record_step(story.incident, item, seized, actor=story.officer, at=story.later(minutes=5))
-    with vault.vault().stage() as arriving:
-        arriving.write(f"What was seen {secrets.token_hex(8)}\n".encode())
-        evidence_files.add_file(
-            story.incident, item, arriving, name="notes.txt", declared="text/plain", actor=story.officer,
-            at=story.later(minutes=5),
-        )  # fmt: skip
 
 
 def _by_hand(story: Story) -> None:

@@ -63,5 +63,4 @@ def generate_cases(incidents: int, seed: int, as_of: datetime) -> None:
     if settings.production or settings.demo_password is None:
         raise NotAllowed("Generated cases cannot exist in production.")
     made = generate(incidents, seed, as_of, password=settings.demo_password, progress=click.echo)
-    # Whatever is derived from the cases and not written with them, such as an index of their words, is filled here.
     click.echo(f"{made} cases.")

@@ -1,15 +1,29 @@
-"""How the rest of the program gets a document printed: by the pool, or else in a process made for it."""
+"""How the program gets a paper printed or a file worked on: by the pool, or else in a process made for it."""
 
+import contextlib
 import os
 import socket
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from app.documents.limits import Limits, RenderFailed, reason_of
-from app.documents.wire import BrokenWire, PrintJob, receive_answer, send_job
+from app.documents.wire import (
+    LONGEST_FRAME,
+    BrokenWire,
+    FileJob,
+    Made,
+    PrintJob,
+    receive_answer,
+    receive_made,
+    send_file_job,
+    send_job,
+)
 
+T = TypeVar("T")
 SOCKET_NAME = "render.sock"
 _ROOT = Path(__file__).parent.parent.parent
 # Nothing else of the environment reaches a render process: it needs no key and no address of a database.
@@ -20,9 +34,16 @@ class StillRendering(RenderFailed):
     """The document was not ready in the time somebody was willing to wait."""
 
 
+class NotRunning(RenderFailed):
+    """No render process can be had at the moment; nothing is wrong with the document."""
+
+    def __init__(self) -> None:
+        super().__init__("the print service is not running.")
+
+
 @dataclass(frozen=True, slots=True)
 class PrintClient:
-    """Prints jobs.
+    """Prints papers and has files worked on.
 
     `pool` is the socket of the render pool (`DATA_DIR / SOCKET_NAME`). `alone` allows a process for this one document
     when no pool answers; the web server says no, so that a burst of requests cannot start a hundred of them.
@@ -34,14 +55,23 @@ class PrintClient:
 
     def render(self, job: PrintJob, timeout: float | None = None) -> bytes:
         """The PDF of a job, whole. RenderFailed says why there is none; StillRendering: not in `timeout` seconds."""
+        return self._done(lambda wire, patience: _ask(wire, job, patience), timeout)
+
+    def work(self, job: FileJob, timeout: float | None = None) -> Made:
+        """What is made of a file. Raises RenderFailed, StillRendering, NotRunning; and what reading the file raises."""
+        if job.size > LONGEST_FRAME:
+            raise RenderFailed(f"it is larger than {LONGEST_FRAME >> 20} MB.")
+        return self._done(lambda wire, patience: _ask_about_file(wire, job, patience), timeout)
+
+    def _done(self, ask: Callable[[socket.socket, float], T], timeout: float | None) -> T:
         patience = timeout if timeout is not None else self.limits.wall_seconds + 30.0
         wire = self._knock()
         if wire is not None:
             with wire:
-                return _ask(wire, job, patience)
+                return ask(wire, patience)
         if not self.alone:
-            raise RenderFailed("the print service is not running.")
-        return self._render_alone(job, min(patience, self.limits.wall_seconds))
+            raise NotRunning
+        return self._done_alone(ask, min(patience, self.limits.wall_seconds))
 
     def _knock(self) -> socket.socket | None:
         if self.pool is None:
@@ -54,13 +84,13 @@ class PrintClient:
             return None
         return wire
 
-    def _render_alone(self, job: PrintJob, patience: float) -> bytes:
+    def _done_alone(self, ask: Callable[[socket.socket, float], T], patience: float) -> T:
         ours, theirs = socket.socketpair()
         with ours:
             with theirs:
                 process = self._spawn(theirs)
             try:
-                return _ask(ours, job, patience)
+                return ask(ours, patience)
             except StillRendering:
                 raise RenderFailed(f"it took longer than {patience:g} seconds.") from None
             except _NoAnswer:
@@ -94,6 +124,21 @@ def _ask(wire: socket.socket, job: PrintJob, patience: float) -> bytes:
     except TimeoutError:
         raise StillRendering(f"it was not ready after {patience:g} seconds.") from None
     except (BrokenWire, OSError):
+        raise _NoAnswer("the process that was making it was stopped.") from None
+    if isinstance(answer, str):
+        raise RenderFailed(answer)
+    return answer
+
+
+def _ask_about_file(wire: socket.socket, job: FileJob, patience: float) -> Made:
+    wire.settimeout(patience)
+    try:
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # it gave up early, and may have said why
+            send_file_job(wire, job)
+        answer = receive_made(wire)
+    except TimeoutError:
+        raise StillRendering(f"it was not ready after {patience:g} seconds.") from None
+    except (BrokenWire, ConnectionError):
         raise _NoAnswer("the process that was making it was stopped.") from None
     if isinstance(answer, str):
         raise RenderFailed(answer)

@@ -9,8 +9,18 @@ import sys
 from collections.abc import Callable
 
 from app.documents import pdf
+from app.documents.files import crafts
 from app.documents.limits import OUT_OF_MEMORY, Limits, RenderFailed, too_much_memory
-from app.documents.wire import BrokenWire, receive_job, send_failure, send_pdf
+from app.documents.wire import (
+    BrokenWire,
+    FileWork,
+    Made,
+    PrintJob,
+    receive_job,
+    send_failure,
+    send_made,
+    send_pdf,
+)
 
 # A sender that is silent for so many seconds is given up.
 _SILENCE = 10.0
@@ -31,7 +41,7 @@ def take_limits(limits: Limits) -> None:
 
 
 def answer(wire: socket.socket, limits: Limits, tell: Callable[[bytes], None]) -> None:
-    """Read one job, print it, send it back.
+    """Read one job, print the paper or ply the craft, send it back.
 
     `tell` is given one letter when the job was read (r) and one before the answer is written (a): whoever waits for
     this process then knows whether a word from it can still be spoken in its place.
@@ -40,7 +50,7 @@ def answer(wire: socket.socket, limits: Limits, tell: Callable[[bytes], None]) -
     try:
         job = receive_job(wire)
         tell(b"r")
-        made = _print(lambda: pdf.to_pdf(job.variants, job.assets, tagged=job.tagged), limits)
+        made = _make(lambda: _work(job), limits)
     except (BrokenWire, ValueError, KeyError, OSError):
         made = "the request for it did not arrive whole."
     wire.settimeout(None)
@@ -48,11 +58,19 @@ def answer(wire: socket.socket, limits: Limits, tell: Callable[[bytes], None]) -
     with contextlib.suppress(OSError):  # whoever asked has gone
         if isinstance(made, bytes):
             send_pdf(wire, made)
+        elif isinstance(made, Made):
+            send_made(wire, made)
         else:
             send_failure(wire, made)
 
 
-def _print(make: Callable[[], bytes], limits: Limits) -> bytes | str:
+def _work(job: PrintJob | FileWork) -> bytes | Made:
+    if isinstance(job, FileWork):
+        return crafts.ply(job.craft, job.told, job.file)
+    return pdf.to_pdf(job.variants, job.assets, tagged=job.tagged)
+
+
+def _make(make: Callable[[], bytes | Made], limits: Limits) -> bytes | Made | str:
     try:
         return make()
     except RenderFailed as failed:
@@ -69,7 +87,7 @@ def _print(make: Callable[[], bytes], limits: Limits) -> bytes | str:
             place = place.tb_next
         where = f"{place.tb_frame.f_code.co_name}:{place.tb_lineno}" if place else "?"
         sys.stderr.write(f"render failed: {type(fault).__name__} in {where}\n")
-        return f"its pages could not be laid out ({type(fault).__name__})."
+        return f"it could not be read or laid out ({type(fault).__name__})."
 
 
 def _take_last_breath() -> None:

@@ -20,6 +20,14 @@ class NotAllowed(RuleBroken):
     """The person may see the object but may not do this to it."""
 
 
+class TooOften(RuleBroken):
+    """Allowed, but asked for too often; in so many seconds it can be asked for again."""
+
+    def __init__(self, message: str, seconds: int) -> None:
+        super().__init__(message)
+        self.seconds = seconds
+
+
 class NotFound(RuleBroken):
     """It does not exist for this person, whether or not it exists."""
 

@@ -194,6 +194,8 @@ class EventKind(StrEnum):
     FILE_STORED = "file_stored", "{file} stored with {exhibit}", FieldGroup.EVIDENCE
     ORIGINAL_TAKEN = "original_taken", "Original of {file} downloaded", FieldGroup.EVIDENCE
     CUSTODY_RECORDED = "custody_recorded", "Custody chain of {exhibit} continued", FieldGroup.EVIDENCE
+    TIME_MARKED = "time_marked", "Time {starts} marked in {file}", FieldGroup.EVIDENCE
+    TIME_TAKEN_OFF = "time_taken_off", "Mark at {starts} of {file} taken off", FieldGroup.EVIDENCE
 
 
 #: Acts about two cases. Their entry says `other`, and is there only for whoever may open that one too (ACC-11).

@@ -30,6 +30,7 @@ from app.models import (
     user,
     vault,
     victim,
+    viewing,
 )
 
 __all__ = [
@@ -62,4 +63,5 @@ __all__ = [
     "user",
     "vault",
     "victim",
+    "viewing",
 ]

@@ -9,6 +9,7 @@ from app.domain.roles import Role
 from app.domain.stages import Stage
 from app.domain.vocabulary import Strand
 from app.models.base import Base, Versioned, closed_list
+from app.models.sealed import keyring, sealed_column
 
 
 class SavedFilter(Versioned, Base):
@@ -16,7 +17,7 @@ class SavedFilter(Versioned, Base):
 
     __tablename__ = "saved_filter"
     __table_args__ = (
-        CheckConstraint("stage IS NOT NULL OR strand IS NOT NULL OR words IS NOT NULL", name="narrows"),
+        CheckConstraint("stage IS NOT NULL OR strand IS NOT NULL OR words_sealed IS NOT NULL", name="narrows"),
         Index(None, "user_id", "role"),
     )
 
@@ -25,6 +26,19 @@ class SavedFilter(Versioned, Base):
     name: Mapped[str]
     stage: Mapped[Stage | None] = mapped_column(closed_list(Stage, "stage"))
     strand: Mapped[Strand | None] = mapped_column(closed_list(Strand, "strand"))
-    words: Mapped[str | None]
+    words_sealed: Mapped[bytes | None] = sealed_column()
     kept_at: Mapped[datetime]
     taken_off_at: Mapped[datetime | None]
+
+    @property
+    def words(self) -> str | None:
+        """They may be somebody's name, so they are kept sealed."""
+        return None if self.words_sealed is None else keyring().open(self.words_sealed, self._about)
+
+    @words.setter
+    def words(self, words: str | None) -> None:
+        self.words_sealed = None if words is None else keyring().seal(words, self._about)
+
+    @property
+    def _about(self) -> str:
+        return f"saved_filter.words:{self.user_id}"

@@ -21,11 +21,11 @@ from sqlalchemy import (
     select,
     union_all,
 )
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.orm import InstrumentedAttribute, contains_eager
 
 from app.database.session import db
 from app.domain.search_groups import SearchGroup as G
-from app.domain.vocabulary import MgForm, PartyRole, StatementKind
+from app.domain.vocabulary import MalwareState, MgForm, PartyRole, StatementKind
 from app.models.allegation import Crime
 from app.models.incident import Incident, OnlineConduct, OtherReference
 from app.models.material import CaseDocument, EvidenceItem, HostilityItem, KeyTime, LineOfInquiry, Statement
@@ -33,6 +33,8 @@ from app.models.people import Person, PersonRole
 from app.models.referral import Referral
 from app.models.report_text import ChronologyEntry, PoliceReport, WitnessEvidence
 from app.models.suspect import Suspect
+from app.models.vault import EvidenceFile
+from app.models.viewing import FileText, RecordingMark
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +48,35 @@ class CaseText:
 
 
 def texts_of(incident_ids: Sequence[int]) -> dict[int, list[CaseText]]:
-    """Case → its texts, in the order in which a reader looks for them. One statement."""
+    """Case → its texts, in the order in which a reader looks for them; last, the words of its files. Two statements."""
     found: dict[int, list[CaseText]] = {number: [] for number in incident_ids}
     one = len(incident_ids) == 1
     asked = {"case": incident_ids[0]} if one else {"cases": list(incident_ids)}
     for row in db.session.execute(_every_text(one), asked):
         if row.words and row.words.strip():
             found[row.incident_id].append(CaseText(G(row.group_name), row.what, row.words, bool(row.covered)))
+    _add_words_of_files(incident_ids, found)
     return found
+
+
+def _add_words_of_files(incident_ids: Sequence[int], found: dict[int, list[CaseText]]) -> None:
+    """They are sealed, so each page is opened here. Not those of a sensitive item, nor of a file with malware."""
+    pages = (
+        select(FileText)
+        .join(FileText.file)
+        .join(EvidenceFile.item)
+        .where(
+            EvidenceFile.incident_id.in_(incident_ids),
+            FileText.text_sealed.is_not(None),
+            EvidenceFile.malware_state != MalwareState.INFECTED,
+            EvidenceItem.is_sensitive.is_not(True),
+        )
+        .options(contains_eager(FileText.file).joinedload(EvidenceFile.incident))
+        .order_by(FileText.evidence_file_id, FileText.page)
+    )
+    for page in db.session.scalars(pages):
+        what = f"File {page.file.file_id}, page {page.page}"
+        found[page.file.incident_id].append(CaseText(G.EVIDENCE, what, page.text or "", covered=True))
 
 
 @cache
@@ -141,6 +164,10 @@ def _of_the_file() -> list[Select[Any]]:
         _text(G.EVIDENCE, "Recording", KeyTime.what, KeyTime.id, item.incident_id, covered=True)
         .join_from(KeyTime, EvidenceItem, EvidenceItem.id == KeyTime.evidence_item_id)
         .where(open_item),
+        _text(G.EVIDENCE, "Recording", RecordingMark.note, RecordingMark.id, item.incident_id, covered=True)
+        .join_from(RecordingMark, EvidenceFile, EvidenceFile.id == RecordingMark.evidence_file_id)
+        .join(EvidenceItem, EvidenceItem.id == EvidenceFile.evidence_item_id)
+        .where(open_item, RecordingMark.taken_off_at.is_(None)),
         _text(G.EVIDENCE, "Statement", statement.text, statement.id, statement.incident_id, covered=True).where(
             statement.kind != StatementKind.VICTIM_PERSONAL
         ),

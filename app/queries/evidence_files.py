@@ -28,8 +28,8 @@ def files_of(incident: Incident) -> Sequence[EvidenceFile]:
 
 
 def file_by_file_id(incident: Incident, file_id: str) -> EvidenceFile:
-    """One file of this case (F1). Raises NotFound."""
-    row = next((one for one in files_of(incident) if one.file_id == file_id), None)
+    """One file of this case as it was sent (F1), never a copy. Raises NotFound."""
+    row = next((one for one in files_of(incident) if one.file_id == file_id and one.parent_id is None), None)
     if row is None:
         raise NotFound("Page not found")
     return row

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import ColumnElement, String, and_, bindparam, cast, false, or_, select, text
+from sqlalchemy import ColumnElement, String, and_, bindparam, cast, false, func, or_, select, text
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from app.database.session import db
@@ -22,6 +22,17 @@ _NEIGHBOURS = {
     "postgresql": "SELECT DISTINCT word FROM name_key"
     " WHERE key IN (SELECT value FROM jsonb_array_elements_text(CAST(:keys AS jsonb)))",
 }
+
+
+# Looking into the words of a row costs far more than PostgreSQL believes; and a plan depends on how rare a word is, so
+# the plan of the last question is no plan for this one.
+_PLANNING = {"plan_cache_mode": "force_custom_plan", "cpu_operator_cost": "0.25"}
+
+
+def plan_for_words() -> None:
+    """Until the transaction ends, plan statements for the words in them: the index first where a word is rare."""
+    if db.engine.dialect.name == "postgresql":
+        db.session.execute(select(*(func.set_config(name, value, True) for name, value in _PLANNING.items())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +119,12 @@ def _match(asked: Question, terms: Sequence[Term], groups: Groups) -> ColumnElem
 
 
 def _in_sqlite(asked: Question, term: Term, groups: Groups) -> str:
-    """A word as FTS5 reads it: `{columns} : ("whole"* OR ("its" AND "parts"*))`. Words hold letters and digits only."""
+    """A word as FTS5 reads it: `{columns} : ("whole"* OR ("its" AND "parts"*))`. Words hold letters and digits only.
+
+    What stood in quotes is one phrase: `{columns} : "its words"`.
+    """
+    if term.quoted:
+        return f'({{{" ".join(sorted(groups))}}} : "{term.whole}")'
     end = "*" if term.unfinished else ""
     *first, last = term.parts
     parts = " AND ".join([*(f'"{one}"' for one in first), f'"{last}"{end}'])
@@ -124,8 +140,11 @@ def _in_postgres(asked: Question, term: Term, groups: Groups) -> ColumnElement[b
     """The same for each column. The words are lexemes already: no parser, no dictionary has a say."""
     end = ":*" if term.unfinished else ""
     *first, last = term.parts
-    parts = " & ".join([*(f"'{one}'" for one in first), f"'{last}'{end}"])
-    said = f"'{term.whole}'{end} | ({parts})"
+    if term.quoted:
+        said = " <-> ".join(f"'{one}'" for one in term.parts)
+    else:
+        parts = " & ".join([*(f"'{one}'" for one in first), f"'{last}'{end}"])
+        said = f"'{term.whole}'{end} | ({parts})"
     meant = "".join(f" | '{one}'" for one in sorted(asked.misspelt.get(term.whole, ())))
     return or_(
         *(

@@ -58,6 +58,13 @@ def live_cases(actor: Actor, words: str = "", after: Place | None = None) -> tup
     return shown, rows[0].in_all if rows else 0, (last[1], last[0].id) if last else None
 
 
+def every_live_case(actor: Actor, words: str, *, most: int) -> list[Incident]:
+    """The cases of all pages, up to so many: one statement."""
+    hearing = _next_hearing()
+    found = _live(actor, words).order_by(hearing.is_(None), hearing, Incident.id.desc()).limit(most)
+    return list(db.session.scalars(found))
+
+
 def _beyond(after: Place) -> ColumnElement[bool]:
     hearing, (at, number) = _next_hearing(), after
     without, further = hearing.is_(None), Incident.id < number

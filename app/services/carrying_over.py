@@ -1,9 +1,10 @@
 """What travels when another force takes a case: the report, its flag, who is in it and how to reach them safely.
 
 The receiving force must know what was reported and be able to speak to victim and witnesses without putting them in
-danger; no more. What the first force learnt in its investigation stays with it: its crime records, evidence,
-statements, custody, notes, tasks, papers. What a victim told for another purpose stays too: needs, characteristics, the
-contact log, support and the notes of victim care. The receiving force asks for it anew.
+danger, and has the stored files (`carrying_files`); no more. What the first force learnt in its investigation stays
+with it: its crime records, the rest of its evidence, statements, custody, notes, tasks, papers. What a victim told for
+another purpose stays too: needs, characteristics, the contact log, support and the notes of victim care. The receiving
+force asks for it anew.
 """
 
 from datetime import datetime

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from sqlalchemy import func, select, text
+from sqlalchemy import ColumnElement, func, select, text
 
 from app.database.atomic import atomic
 from app.database.session import db
@@ -20,9 +20,10 @@ from app.models.incident import Incident
 from app.models.material import EvidenceItem
 from app.models.sealed import keyring
 from app.models.vault import ArrivingFile, EvidenceFile, StoredFile
-from app.services import history
+from app.services import history, promised_texts
 from app.services.authority import demand
 from app.services.numbering import next_file_id
+from app.services.promised_copies import promise
 from app.services.uploads import Verdict, inspect_upload
 from app.services.vault import Content, Damaged, Staged, content_of, vault
 
@@ -107,7 +108,7 @@ def _hold(
         raise RuleBroken("Choose an item of this case.")
     _within_quota(incident, staged.size, actor)
     lock_name(found.placed)
-    stored, key = _stored(staged, found.placed, at)
+    stored, key = stored_as(staged, found.placed, at)
     held = EvidenceFile(
         evidence_item_id=item.id,
         incident_id=incident.id,
@@ -122,7 +123,8 @@ def _hold(
     )
     db.session.add(held)
     db.session.flush()
-    _enter(held, CustodyKind.RECEIVED, None, actor, at, from_holder=found.received_from)
+    enter(held, CustodyKind.RECEIVED, None, held.uploaded_by_id, at, from_holder=found.received_from)
+    _promise_work(held, at)
     if item.file_name is None and item.file_link is None:  # the file check asks where the content is
         item.file_name, item.file_sha256, item.file_byte_size = held.name, staged.sha256, staged.size
     if found.arrived is not None:
@@ -131,6 +133,12 @@ def _hold(
         incident, EventKind.FILE_STORED, actor=actor, at=at, evidence=item.id, file=held.file_id, exhibit=item.file_id
     )
     return held
+
+
+def _promise_work(held: EvidenceFile, at: datetime) -> None:
+    """What is made of every file, once it is acknowledged."""
+    promise(held, at=at)
+    promised_texts.promise(held, at=at)
 
 
 def _finish(arrived: ArrivingFile, held: EvidenceFile) -> None:
@@ -151,19 +159,20 @@ def lock_name(name: str) -> None:
 def _within_quota(incident: Incident, size: int, actor: Actor) -> None:
     """Raise RuleBroken where the person or the case would have more than its share (UPL-1)."""
     sizes = vault().sizes
-    if _sum(EvidenceFile.uploaded_by_id == actor.user_id) + size > sizes.of_person:
+    sent = EvidenceFile.parent_id.is_(None)  # what was made of it counts for nobody
+    if _sum(sent, EvidenceFile.uploaded_by_id == actor.user_id) + size > sizes.of_person:
         raise RuleBroken("You have sent as much as one person may. Ask who runs the system.", field="file")
-    if _sum(EvidenceFile.incident_id == incident.id) + size > sizes.of_case:
+    if _sum(sent, EvidenceFile.incident_id == incident.id) + size > sizes.of_case:
         raise RuleBroken("This case holds as much as one case may. Ask who runs the system.", field="file")
 
 
-def _sum(condition: object) -> int:
+def _sum(*conditions: ColumnElement[bool]) -> int:
     found = select(func.coalesce(func.sum(StoredFile.byte_size), 0)).join(EvidenceFile.stored)
-    return int(db.session.scalar(found.where(condition)) or 0)  # type: ignore[arg-type] # a column's comparison
+    return int(db.session.scalar(found.where(*conditions)) or 0)
 
 
-def _stored(staged: Staged, placed: str, at: datetime) -> tuple[StoredFile, bytes]:
-    """The row of this content and the key of its file: those that are there, or new ones.
+def stored_as(staged: Staged, placed: str, at: datetime) -> tuple[StoredFile, bytes]:
+    """The row of this content and the key of its file: those that are there, or new ones. Needs the lock of the name.
 
     Where the file of the row is gone or damaged, what has just arrived takes its place, with the key of each case anew.
     """
@@ -203,14 +212,15 @@ def _is_sound(stored: StoredFile, held: EvidenceFile) -> bool:
     return True
 
 
-def _enter(
+def enter(
     held: EvidenceFile,
     kind: CustodyKind,
     reason: str | None,
-    actor: Actor,
+    user_id: int | None,
     at: datetime,
     *,
     from_holder: str | None = None,
+    by_name: str | None = None,
 ) -> None:
     """What happened to a file stands in the chain of its item, with the hash it had then."""
     db.session.add(
@@ -220,7 +230,8 @@ def _enter(
             kind=kind,
             at=at,
             recorded_at=at,
-            recorded_by_id=actor.user_id,
+            recorded_by_id=user_id,
+            by_name=by_name,
             from_holder=from_holder,
             reason=reason,
             sha256=held.stored.sha256,
@@ -232,12 +243,12 @@ def _enter(
 def take_original(held: EvidenceFile, incident: Incident, reason: str, *, actor: Actor, at: datetime) -> None:
     """Say why the original is needed; it can then be downloaded for an hour."""
     demand(actor, incident, Permission.EVIDENCE_ORIGINAL, reason=reason)
-    _refuse_infected(held)
-    _enter(held, CustodyKind.COPIED, reason, actor, at)
+    refuse_infected(held)
+    enter(held, CustodyKind.COPIED, reason, actor.user_id, at)
     history.record(incident, EventKind.ORIGINAL_TAKEN, actor=actor, at=at, file=held.file_id)
 
 
-def _refuse_infected(held: EvidenceFile) -> None:
+def refuse_infected(held: EvidenceFile) -> None:
     if held.malware_state is MalwareState.INFECTED:
         raise RuleBroken("Malware was found in this file. It is kept and not given out.")
 
@@ -260,8 +271,12 @@ def original_of(held: EvidenceFile, incident: Incident, *, whole: bool, actor: A
     """
     reason = "given" if has_reason(held, actor=actor, at=at) else ""
     demand(actor, incident, Permission.EVIDENCE_ORIGINAL, reason=reason)
-    _refuse_infected(held)
-    content = content_of(held)
+    refuse_infected(held)
+    return verified(content_of(held), whole=whole)
+
+
+def verified(content: Content, *, whole: bool) -> Content:
+    """A file that is sent whole and is not large is verified before the first byte (UPL-9). Raises Damaged."""
     if whole and content.size <= VERIFIED_WHOLE:
         vault().verify(content)
     return content

@@ -1,4 +1,4 @@
-"""Counting tries: one table, one function, for all limits (RATE-1). Holds across worker processes and restarts.
+"""Counting tries: one table, one function, for all limits (RATE-1, RATE-3). Holds across worker processes and restarts.
 
 Tries are counted by the minute, and a limit looks back over its own length, so there is no moment at which all is
 forgotten at once. Nobody waits in a process of the server: the instant until which a key must wait is stored.
@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from enum import Enum
 from hashlib import sha256
 
 from sqlalchemy import Update, delete, exists, func, select, update
@@ -16,6 +17,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from app.database.atomic import atomic
 from app.database.session import db
+from app.domain.actor import Actor
+from app.domain.errors import TooOften
 from app.models.sealed import keyring
 from app.models.session import RateWindow
 
@@ -49,6 +52,26 @@ SIGN_IN_STATION = Limit("sign-in:address", 400, QUARTER, (QUARTER,))
 OWN_PASSWORD = Limit("own-password:account", 5, QUARTER, SIGN_IN_ACCOUNT.waits)
 # Refuses nobody: whoever could reach it could shut everybody out. It raises an alert.
 SIGN_IN_ALL = Limit("sign-in:all", 1000, timedelta(minutes=5))
+
+
+class Own(Enum):
+    """What somebody signed in may do so often and no more (RATE-3): over which span, and how it is said."""
+
+    SEARCH = MINUTE, "You have searched very often in the last minutes."
+    DOWNLOAD = MINUTE, "You have downloaded very much in the last minutes."
+    TABLE = timedelta(days=1), "You have taken as many lists out today as one person may."
+    PAPER = timedelta(hours=1), "You have made as many new documents in the last hour as one person may."
+
+
+class _OwnLimits:
+    """How often, in the order of `Own`; the factory gives it."""
+
+    tries: tuple[int, ...] = ()
+
+
+def use_own_limits(tries: Sequence[int]) -> None:
+    """Called once by the application factory."""
+    _OwnLimits.tries = tuple(tries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +146,34 @@ def rate_window(tries: Sequence[Try], *, at: datetime) -> bool:
         wait = one.limit.wait_after(count)
         _set_wait(one, at, None if wait is None else at + wait)
     return True
+
+
+def spend(own: Own, actor: Actor, *, at: datetime) -> None:
+    """Count one use by this person, in a transaction of its own. Raises TooOften where it is one too many."""
+    window, words = own.value
+    limit = Limit(f"own:{own.name.lower()}", _OwnLimits.tries[list(Own).index(own)], window)
+    used = Try(limit, keyring().digest_of(f"{limit.name}:{actor.user_id}"))
+    if not rate_window([used], at=at):
+        raise TooOften(words, _seconds_to_wait(used, at))
+
+
+def _seconds_to_wait(used: Try, at: datetime) -> int:
+    """Until enough of the counted minutes lie further back than the limit looks."""
+    rows = db.session.execute(
+        select(RateWindow.window_starts_at, RateWindow.tries)
+        .where(
+            RateWindow.key_digest == used.key_digest,
+            RateWindow.window_starts_at > at - used.limit.window - MINUTE,
+        )
+        .order_by(RateWindow.window_starts_at)
+    ).all()
+    left = sum(row.tries for row in rows)
+    for row in rows:
+        left -= row.tries
+        if left < used.limit.tries:
+            until = row.window_starts_at + used.limit.window + MINUTE
+            return max(1, int((until - at).total_seconds()))
+    return int(used.limit.window.total_seconds())
 
 
 @atomic

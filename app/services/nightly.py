@@ -12,10 +12,11 @@ from app.database.session import db
 from app.domain.calendar import london_day
 from app.models.document import RenderedDocument
 from app.models.outbox import JobRun, Outbox
-from app.services import evidence_store
+from app.services import evidence_store, promised_texts, viewing
 from app.services.limits import forget_old_windows
 from app.services.notices import remind_of_tasks
 from app.services.outcome import finalise, ready_to_finalise
+from app.services.promised_copies import promise_missing
 from app.services.typed_text import forget_old
 
 # The longest window of a limit is a day.
@@ -66,6 +67,21 @@ def verify_store(at: datetime) -> None:
     evidence_store.verify_all(at)
 
 
+def copy_files(at: datetime) -> None:
+    """`system:copy_files`: files that nobody has promised a copy of."""
+    promise_missing(at)
+
+
+def forget_viewings(at: datetime) -> None:
+    """Consultations that are over; what was seen stands in the audit and in the custody chain."""
+    viewing.forget_old(before=at - WINDOWS_KEPT_FOR)
+
+
+def read_files(at: datetime) -> None:
+    """`system:read_files`: files in which nobody has looked for words."""
+    promised_texts.promise_missing(at)
+
+
 JOBS: Mapping[str, Callable[[datetime], None]] = {
     "finalise": finalise_all,
     "remind_of_tasks": remind_of_tasks,
@@ -75,6 +91,9 @@ JOBS: Mapping[str, Callable[[datetime], None]] = {
     "forget_done_work": forget_done_work,
     "sweep_store": sweep_store,
     "verify_store": verify_store,
+    "copy_files": copy_files,
+    "forget_viewings": forget_viewings,
+    "read_files": read_files,
 }
 
 

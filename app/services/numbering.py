@@ -14,9 +14,9 @@ from app.models.sealed import keyring
 
 
 def next_file_id(model: Any, incident_id: int, letter: str) -> str:
-    """The id after the highest one of this kind in the case."""
+    """The id after the highest one of this kind in the case. A copy has the number of what it was made of (F1-copy)."""
     taken = db.session.scalars(select(model.file_id).where(model.incident_id == incident_id).order_by(model.id))
-    return f"{letter}{max((int(file_id[1:]) for file_id in taken), default=0) + 1}"
+    return f"{letter}{max((int(file_id[1:].partition('-')[0]) for file_id in taken), default=0) + 1}"
 
 
 def next_reference(at: datetime) -> str:

@@ -20,6 +20,7 @@ from app.models.user import OrganisationKind, Unit
 from app.queries.transfers import offer_for
 from app.services import history, joining, progress
 from app.services.authority import demand, unchanged
+from app.services.carrying_files import carry_files
 from app.services.carrying_over import new_case_from
 from app.services.happenings import happened
 
@@ -146,6 +147,7 @@ def receive_transfer(offer: TransferOffer, *, actor: Actor, at: datetime) -> Inc
         raise WrongStage("This offer has become a case already.")
     incident = offer.incident
     received = new_case_from(incident, unit_id=offer.unit_id, at=at)
+    carry_files(incident, received, actor=actor, at=at)
     _answer(offer, True, actor, at)
     offer.received_as_id = received.id
     sender = incident.unit.organisation.name

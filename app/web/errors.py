@@ -12,7 +12,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from app.database.once import AlreadySent
 from app.database.session import db
 from app.domain.audit_chain import AuditKind
-from app.domain.errors import Conflict, NotAllowed, NotFound, NotRecorded, RuleBroken, WrongStage
+from app.domain.errors import Conflict, NotAllowed, NotFound, NotRecorded, RuleBroken, TooOften, WrongStage
 from app.web import reading, submissions
 from app.web.forms import SomebodyElseSaved
 from app.web.log import fact
@@ -30,6 +30,8 @@ PAGES: dict[type[Exception], tuple[int, str]] = {
 }
 # For answers that can use no template: the fault was in showing a page, or the address is not ours.
 BARE = '<!DOCTYPE html><html lang="en-GB"><head><title>{0}</title></head><body><h1>{0}</h1></body></html>'
+# Pages on which words are looked for, by a field of these names.
+SEARCHES = frozenset({"cases.find", "cases.elsewhere"})
 TITLES = {
     400: "We could not read this form",
     405: "This page cannot be used that way",
@@ -41,6 +43,7 @@ TITLES = {
 def init_app(app: Flask) -> None:
     for kind, (status, template) in PAGES.items():
         app.register_error_handler(kind, partial(_refusal, status=status, template=template))
+    app.register_error_handler(TooOften, _too_often)
     app.register_error_handler(NotRecorded, _not_recorded)
     app.register_error_handler(SomebodyElseSaved, _both_texts)
     app.register_error_handler(AlreadySent, _sent_before)
@@ -69,6 +72,20 @@ def _refusal(error: Exception, *, status: int, template: str) -> ResponseReturnV
     if not _recorded(status, type(error).__name__):
         return _not_recorded(error)
     return render_template(template, reason=str(error)), status
+
+
+def _too_often(error: TooOften) -> ResponseReturnValue:
+    """What was looked for stays on the page, to be asked again after the wait (RATE-3)."""
+    _roll_back()
+    if not _recorded(429, type(error).__name__):
+        return _not_recorded(error)
+    searching = request.endpoint in SEARCHES
+    words = request.values.get("words") or request.values.get("q") or ""
+    page = render_template(
+        "errors/429.html", reason=str(error), minutes=-(-error.seconds // 60), words=words if searching else "",
+        posted=request.method == "POST",
+    )  # fmt: skip
+    return page, 429, [("Retry-After", str(error.seconds))]
 
 
 def _sent_before(error: AlreadySent) -> ResponseReturnValue:

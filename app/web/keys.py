@@ -27,4 +27,5 @@ def hand_out(settings: "Settings") -> None:
     store = settings.evidence_store or str(settings.data_dir / "evidence")
     vault.use_vault(vault.open_vault(store, vault.Sizes(*settings.evidence_sizes)))
     limits.use_address_key(keys.address)
+    limits.use_own_limits(settings.own_limits)
     Hashing.use_cost(memory=cost.memory, passes=cost.passes, lanes=cost.lanes)

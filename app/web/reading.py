@@ -37,13 +37,21 @@ def because(reason: str) -> None:
     g.page_reason = reason
 
 
+def goes_on() -> None:
+    """This answer is part of a consultation that the audit has already: ranges of one item in ten minutes (AUD-3)."""
+    g.page_goes_on = True
+
+
 def answer(view: View, address: dict[str, Any], kind: AuditKind) -> Response:
     """Run the view, close its reading, record what is about to be shown, and give the answer back."""
     response = make_response(view(**address))
     end_reading()
     if _shows_something(response):
         once.forget()
-        record(kind, response.status_code)
+        if "page_goes_on" in g and response.status_code == 206:
+            _keep_session()
+        else:
+            record(kind, response.status_code)
     return response
 
 
@@ -77,6 +85,13 @@ def record(kind: AuditKind, status: int, *, outcome: str = "done") -> None:
     except Exception as error:
         fact("audit could not be written", level=40, exc_info=True)
         raise NotRecorded("This could not be recorded, so it is not shown") from error
+
+
+def _keep_session() -> None:
+    """Playing counts as use (SESS-3), also where the audit has the consultation already."""
+    found = person()
+    if found is not None and found.needs_touch:
+        consultation.keep_session(found.session_id, at=now())
 
 
 def _counts_as_use() -> bool:

@@ -12,16 +12,17 @@ POLICY = (
     "base-uri 'none'; object-src 'none'"
 )
 SWITCHED_OFF = (
-    "accelerometer", "autoplay", "camera", "display-capture", "encrypted-media", "fullscreen",
-    "geolocation", "gyroscope", "hid", "magnetometer", "microphone", "midi", "payment", "picture-in-picture",
-    "publickey-credentials-get", "screen-wake-lock", "serial", "usb", "xr-spatial-tracking",
+    "accelerometer", "autoplay", "camera", "display-capture", "encrypted-media", "geolocation", "gyroscope", "hid",
+    "magnetometer", "microphone", "midi", "payment", "picture-in-picture", "publickey-credentials-get",
+    "screen-wake-lock", "serial", "usb", "xr-spatial-tracking",
 )  # fmt: skip
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": ", ".join(f"{name}=()" for name in SWITCHED_OFF),
+    # A film of evidence is looked at as large as the screen allows.
+    "Permissions-Policy": ", ".join([*(f"{name}=()" for name in SWITCHED_OFF), "fullscreen=(self)"]),
     "X-Robots-Tag": "noindex",
 }
 CLEARED = '"cache", "cookies", "storage"'

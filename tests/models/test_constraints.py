@@ -16,30 +16,21 @@ from app.services.demo import later_acts as acts
 from app.services.demo.cast import Cast, build_cast, crew_of
 from app.services.demo.plots import PLOTS
 from app.services.demo.story import Story
+from tests.models import broken
 from tests.stored import send
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
-def _signature(version: int, manner: str, digest: str, present: str, original: str) -> str:
-    """A signature of the second version, or of none, so that no other signature stands in its way."""
-    return (
-        "INSERT INTO statement_signature (statement_id, text_version, manner, signed_name, signed_at, text,"
-        f" text_sha256, present, original_reference, recorded_by_id) SELECT s.id, {version * 2}, '{manner}', 'x',"
-        f" '2026-01-01', 'x', '{digest}', {present}, {original}, u.id FROM statement s, user_account u LIMIT 1"
-    )
-
-
-def _arriving(size: int, pieces: int) -> str:
-    return (
-        "INSERT INTO arriving_file (upload_id, evidence_item_id, user_id, name, fingerprint, byte_size, key_sealed,"
-        f" pieces, last_at) SELECT 'x', e.id, u.id, 'x', 'x', {size}, 'x', {pieces}, '2026-01-01'"
-        " FROM evidence_item e, user_account u LIMIT 1"
-    )
-
-
 # Name of the constraint → an update or insert that breaks it. Every row exists in the story told below.
 BREAKS: dict[str, str] = {
+    "ck_file_copying_failure_says_why": broken.copying("failed", "NULL", "NULL"),
+    "ck_file_copying_pages_counted": broken.copying("made", "NULL", "0"),
+    "ck_file_text_pages_from_one": broken.text(0, "none"),
+    "ck_file_text_text_where_found": broken.text(9, "layer"),
+    "ck_recording_mark_starts_not_negative": broken.mark(-1, "NULL", "NULL"),
+    "ck_recording_mark_ends_after_start": broken.mark(5, "5", "NULL"),
+    "ck_recording_mark_taken_off_whole": broken.mark(5, "NULL", "'2026-01-02'"),
     "ck_saved_filter_narrows": "INSERT INTO saved_filter (user_id, role, name, kept_at, version)"
     " SELECT id, 'officer', 'x', '2026-01-01', 1 FROM user_account LIMIT 1",
     "ck_user_account_enabled_has_password": "UPDATE user_account SET password_hash = NULL",
@@ -76,8 +67,8 @@ BREAKS: dict[str, str] = {
     "ck_stored_file_checked_whole": "UPDATE stored_file SET checked_at = '2026-01-01'",
     "ck_evidence_file_not_its_own_parent": "UPDATE evidence_file SET parent_id = id, tool = 'x'",
     "ck_evidence_file_copy_names_its_tool": "UPDATE evidence_file SET tool = 'x'",
-    "ck_arriving_file_not_empty": _arriving(0, 0),
-    "ck_arriving_file_pieces_not_negative": _arriving(1, -1),
+    "ck_arriving_file_not_empty": broken.arriving(0, 0),
+    "ck_arriving_file_pieces_not_negative": broken.arriving(1, -1),
     "ck_custody_entry_whole_hash": "INSERT INTO custody_entry (evidence_item_id, kind, at, recorded_at, recorded_by_id,"
     " sha256) SELECT e.id, 'moved', '2026-01-01', '2026-01-01', u.id, 'x' FROM evidence_item e, user_account u LIMIT 1",
     "ck_custody_entry_not_before_it_happens": "INSERT INTO custody_entry (evidence_item_id, kind, at, recorded_at,"
@@ -123,10 +114,10 @@ BREAKS: dict[str, str] = {
     " taken_back_by_id = (SELECT min(id) FROM user_account) WHERE element_id IS NULL",
     "ck_source_link_taken_back_whole": "UPDATE source_link SET taken_back_at = '2026-01-01'"
     " WHERE element_id IS NOT NULL",
-    "ck_statement_signature_whole_hash": _signature(1, "password", "abc", "NULL", "NULL"),
-    "ck_statement_signature_version_from_one": _signature(0, "password", "a" * 64, "NULL", "NULL"),
-    "ck_statement_signature_somebody_present": _signature(1, "presence", "a" * 64, "NULL", "NULL"),
-    "ck_statement_signature_original_if_on_paper": _signature(1, "paper", "a" * 64, "'x'", "NULL"),
+    "ck_statement_signature_whole_hash": broken.signature(1, "password", "abc", "NULL", "NULL"),
+    "ck_statement_signature_version_from_one": broken.signature(0, "password", "a" * 64, "NULL", "NULL"),
+    "ck_statement_signature_somebody_present": broken.signature(1, "presence", "a" * 64, "NULL", "NULL"),
+    "ck_statement_signature_original_if_on_paper": broken.signature(1, "paper", "a" * 64, "'x'", "NULL"),
     "ck_settled_match_confirmed_whole": "INSERT INTO settled_match (report_id, field, match, reason_code, reason,"
     " by_id, at, confirmed_at) SELECT r.id, 'x', 'x', 'evidential', 'x', u.id, '2026-01-01', '2026-01-01'"
     " FROM police_report r, user_account u LIMIT 1",

@@ -19,12 +19,15 @@ from app.models.history import CaseEvent
 from app.models.incident import ClockState, Incident
 from app.models.material import EvidenceItem
 from app.models.people import Person
+from app.models.search import NameKey
 from app.models.user import User
 from app.queries import worklists
 from app.queries.actors import actor_of
 from app.queries.demo_accounts import demo_accounts
-from app.services import progress
-from app.services.demo.generated import bulk, words
+from app.queries.search import search
+from app.services import progress, search_index
+from app.services.demo.generated import generate as generating
+from app.services.demo.generated import words
 from app.services.demo.generated.generate import generate
 from app.services.demo.generated.tables import COLUMNS, STRIDES
 from app.services.demo.load import load
@@ -90,6 +93,30 @@ def test_the_same_seed_gives_the_same_rows(database: str) -> None:
     ]
 
 
+@pytest.mark.both
+@pytest.mark.parametrize("worth", [1, 5_000])
+def test_generated_cases_are_found_as_if_the_verbs_had_written_them(
+    database: str, worth: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def index() -> tuple[list[tuple[Any, ...]], set[tuple[str, ...]]]:
+        columns = [column for column in Base.metadata.tables["case_words"].c if column.name != "id"]
+        rows = db.session.execute(select(*columns).order_by(columns[0]))
+        return [tuple(row) for row in rows], {(one.key, one.word) for one in db.session.scalars(select(NameKey))}
+
+    monkeypatch.setattr(generating, "WORTH_REBUILDING", worth)
+    made(40)
+    officer = db.session.scalars(select(User).where(User.name == "Officer Z1-G001 1")).one()
+    written, case = index(), db.session.scalars(select(Incident).where(Incident.oic_id == officer.id)).first()
+    assert case is not None
+    number, actor = case.id, actor_of(officer, Role.OFFICER, on=NOON.date())
+    for _ in range(2):
+        beside = " ".join(case.narrative.split()[:3])
+        assert number in {one.id for one in search(actor, f'"{beside}"').cases}
+        assert search_index.rebuild() == 40
+        case = db.session.get_one(Incident, number)
+        assert index() == written
+
+
 def test_counts_spread_and_vocabulary(database: str) -> None:
     made(300)
     counted = {model: db.session.scalar(select(func.count(model.id))) for model in
@@ -130,7 +157,7 @@ def test_indexes_and_keys_are_back_and_numbering_goes_on(real_database: str, mon
             for table in COLUMNS
         }
 
-    monkeypatch.setattr(bulk, "WORTH_REBUILDING", 1)
+    monkeypatch.setattr(generating, "WORTH_REBUILDING", 1)
     before = kept()
     made(30)
     assert kept() == before

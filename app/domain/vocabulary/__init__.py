@@ -94,7 +94,7 @@ from app.domain.vocabulary.report import (
     Strand,
     TimeRelation,
 )
-from app.domain.vocabulary.vault import CustodyKind, MalwareState, StoreCheck
+from app.domain.vocabulary.vault import CopyState, CustodyKind, MalwareState, StoreCheck, TextFound
 
 __all__ = [
     "AttributionMethod",
@@ -114,6 +114,7 @@ __all__ = [
     "ConsentType",
     "ContactChannel",
     "ContactOutcome",
+    "CopyState",
     "CourtFinding",
     "CourtKind",
     "CpsRoute",
@@ -170,6 +171,7 @@ __all__ = [
     "StoreCheck",
     "Strand",
     "SupportConsent",
+    "TextFound",
     "Tier",
     "TierBasis",
     "TimeRelation",

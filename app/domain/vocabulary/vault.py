@@ -29,3 +29,19 @@ class StoreCheck(Labelled):
     WHOLE = "whole", "Whole"
     DAMAGED = "damaged", "Not as it was stored"
     MISSING = "missing", "Missing"
+
+
+class TextFound(Labelled):
+    """How the words of a page of a file were found, for the search."""
+
+    LAYER = "layer", "Its text can be searched"
+    MACHINE = "machine", "Text found by machine"
+    NONE = "none", "No text layer"
+
+
+class CopyState(Labelled):
+    """How far the copy without hidden details of a file has come (UPL-8)."""
+
+    WAITING = "waiting", "A copy without hidden details is being prepared"
+    MADE = "made", "There is a copy without hidden details"
+    FAILED = "failed", "No copy without hidden details could be made"

@@ -76,6 +76,20 @@ REASONS = (
 )
 
 
+class TableForm(BaseForm):
+    """Asked before a list leaves the product."""
+
+    keeps_text = False
+
+    reason = LongTextField(
+        "What is the table for?",
+        hint="The reason is recorded with the cases in the table.",
+        rows=2,
+        most=1000,
+        required="Say what the table is for",
+    )
+
+
 class NumberForm(BaseForm):
     reason = ChoiceField(
         "Why do you need the number?",

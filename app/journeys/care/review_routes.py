@@ -8,7 +8,7 @@ from app.domain.permissions import Permission
 from app.domain.roles import Role
 from app.journeys.care import forms
 from app.journeys.care.client_routes import own_client
-from app.journeys.care.witness_routes import room as room
+from app.journeys.care.table_routes import room as room
 from app.models.incident import Incident
 from app.models.victim import Victim
 from app.queries import people

@@ -15,6 +15,7 @@ from app.queries import worklists
 from app.queries.case_rows import CaseRow
 from app.queries.saved_filters import MOST_COUNTED, lists_of, own_list, sizes
 from app.services import list_export, saved_filters
+from app.services.limits import Own, spend
 from app.services.saved_filters import ListDetails
 from app.web.access import requires
 from app.web.answers import details_of, stored
@@ -109,6 +110,7 @@ def table() -> ResponseReturnValue:
     filters = filters_of()
     form = TableForm(which="waiting" if request.args.get("list") == "waiting" else "act")
     if form.validate_on_submit():
+        spend(Own.TABLE, actor(), at=now())
         with form.showing_broken_rules():
             turn = form.which.data == "act"
             cases = worklists.every_row(actor(), turn=turn, filters=filters, most=list_export.MOST_ROWS + 1)

@@ -12,6 +12,7 @@ from app.journeys.cases.forms import ElsewhereForm
 from app.journeys.cases.routes import case_roles_only
 from app.journeys.cases.routes import room as room
 from app.queries.search import MOST_COUNTED, may_ask_elsewhere, search, stubs
+from app.services.limits import Own, spend
 from app.web import paging, reading
 from app.web.access import requires
 from app.web.case_rows import list_row
@@ -35,6 +36,7 @@ def find() -> ResponseReturnValue:
     if not words:
         reading.listing("incident", [])
         return _page("", paging.Page([]))
+    spend(Own.SEARCH, actor(), at=now())
     found = search(actor(), words, after=place[0] if place else None)
     reading.listing("incident", [case.reference for case in found.cases], terms=words)
     role = actor().role or Role.OFFICER
@@ -57,6 +59,7 @@ def elsewhere() -> ResponseReturnValue:
     form = ElsewhereForm(words=asked_for())
     if not form.validate_on_submit():
         return form_page("cases/elsewhere.html", form, found=None)
+    spend(Own.SEARCH, actor(), at=now())
     found = stubs(actor(), form.words.data)
     reading.because(form.reason.data)
     reading.listing("incident", [case.reference for case in found], terms=form.words.data)

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from app.domain.errors import RuleBroken
 from app.domain.permissions import Permission
 from app.journeys.material import exhibit_forms as forms
-from app.journeys.material.exhibit_routes import ITEM
+from app.journeys.material.exhibit_routes import ITEM, say_located
 from app.journeys.material.exhibit_routes import room as room
 from app.journeys.material.routes import AT
 from app.models.vault import ArrivingFile
@@ -75,7 +75,7 @@ def finish_file(reference: str, upload: str) -> ResponseReturnValue:
     item = row.item.file_id
 
     def finish() -> dict[str, str | int]:
-        arriving.finish(frame.case, row, actor=actor(), at=now())
+        say_located(arriving.finish(frame.case, row, actor=actor(), at=now()))
         return {"location": url_for("material.custody", reference=reference, item=item)}
 
     return _said(finish)

@@ -10,10 +10,13 @@ from app.journeys.material import exhibit_forms as forms
 from app.journeys.material import exhibit_view as view
 from app.journeys.material.back_page_routes import room as room
 from app.journeys.material.routes import AT
+from app.journeys.material.viewing_view import location_words
 from app.models.material import EvidenceItem
+from app.models.vault import EvidenceFile
 from app.queries import evidence_files as questions
 from app.queries import material
 from app.services import evidence_files, evidence_store, exhibit_custody
+from app.services.limits import Own, spend
 from app.services.vault import Damaged, vault
 from app.web import sending
 from app.web.access import requires
@@ -40,6 +43,15 @@ def _page(
 
 def _to_chain(reference: str, row: EvidenceItem) -> ResponseReturnValue:
     return redirect(url_for("material.custody", reference=reference, item=row.file_id), 303)
+
+
+def say_located(held: EvidenceFile) -> None:
+    """The answer to an upload says when a photo or a recording carries a location (UPL-8)."""
+    if location_words(held.flags, held.media_type):
+        if held.media_type.startswith("image/"):
+            flash("This photo says where it was taken. People outside the team get a copy without it.")
+        else:
+            flash("This recording says where it was made. People outside the team get a copy without it.")
 
 
 @room.get(f"{ITEM}/custody")
@@ -90,8 +102,7 @@ def add_file(reference: str, item: str) -> ResponseReturnValue:
                 received_from=form.received_from.data, actor=actor(), at=now(),
             )  # fmt: skip
             flash("The file is stored.")
-            if "location" in held.flags:
-                flash("The file says where it was made. The original keeps that.")
+            say_located(held)
             return _to_chain(reference, row)
     lead = f"At most {vault().sizes.of_file // 2**20:,} MiB. The file is kept as it is and never changed."
     title = f"Send a file of {view.item_words(row)}"
@@ -122,6 +133,8 @@ def original_content(reference: str, file: str) -> ResponseReturnValue:
     name, media_type, stored_as = held.name, held.media_type, held.stored.store_name
     if not evidence_files.has_reason(held, actor=actor(), at=now()):
         return redirect(url_for("material.original", reference=reference, file=file))
+    if not sending.asks_for_part():
+        spend(Own.DOWNLOAD, actor(), at=now())
     try:
         content = evidence_files.original_of(
             held, frame.case, whole=not sending.asks_for_part(), actor=actor(), at=now()

@@ -5,15 +5,18 @@ from dataclasses import dataclass
 from app import formatting
 from app.domain.exhibit_custody import Link, Step
 from app.domain.permissions import Permission
-from app.domain.vocabulary import MalwareState, StoreCheck
+from app.domain.vocabulary import StoreCheck, TextFound
 from app.journeys.material.view import item_words as item_words
+from app.journeys.material.viewing_view import kind_of, location_words
 from app.models.material import EvidenceItem
 from app.models.vault import EvidenceFile
 from app.queries import evidence_files as questions
+from app.queries.copies import Copied, copied_of, words_found
+from app.services.promised_texts import READABLE
 from app.web.case_pages import Frame
 
+P = Permission
 FLAGS = {
-    "location": "It says where it was made.",
     "trailing": "Something stands behind the end of the picture.",
     "bidi": "Its text changes direction and may read otherwise than it is.",
 }
@@ -33,13 +36,19 @@ class StepLine:
 
 @dataclass(frozen=True, slots=True)
 class FileLine:
-    """One file: its number and name, what it is, marks, its hash."""
+    """One file: its number and name, what it is, marks, its hash; its small picture, and what may be done with it."""
 
     id: str
     name: str
     second: str
-    warnings: tuple[str, ...]
+    warnings: tuple[tuple[str, str], ...]
     sha256: str
+    copy: str
+    words: str
+    is_pictured: bool
+    may_view: bool
+    may_copy: bool
+    may_take: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +64,14 @@ class CustodyPage:
 def custody_page(frame: Frame, item: EvidenceItem) -> CustodyPage:
     """The chain and the files of one item."""
     chain = questions.chain_of(frame.case, item)
-    files = [held for held in questions.files_of(frame.case) if held.evidence_item_id == item.id]
-    may_take = frame.may(Permission.EVIDENCE_ORIGINAL)
+    files = [found for found in copied_of(frame.case) if found.original.evidence_item_id == item.id]
+    words = words_found(frame.case)
     gaps = sum(bool(link.missing_before) + bool(link.missing_after) for link in chain)
     return CustodyPage(
         lead=_lead(chain),
         gaps=gaps,
         steps=tuple(_step(link) for link in chain),
-        files=tuple(_file(held, may_take=may_take) for held in files),
+        files=tuple(_file(frame, found, words.get(found.original.id, set())) for found in files),
     )
 
 
@@ -114,16 +123,52 @@ def _both(holder: str | None, place: str | None) -> str | None:
     return ", ".join(words for words in (holder, place) if words) or None
 
 
-def _file(held: EvidenceFile, *, may_take: bool) -> FileLine:
-    stored = held.stored
-    warnings = [FLAGS[flag] for flag in held.flags if flag in FLAGS]
-    if stored.check_result in (StoreCheck.DAMAGED, StoreCheck.MISSING):
-        warnings.append("The stored file is not what was sent. It is not given out.")
+def _file(frame: Frame, found: Copied, words: set[TextFound]) -> FileLine:
+    """The team sees what was sent and what was made of it; everybody else what was made of it (UPL-8)."""
+    original, copy, kind = found.original, found.copy, kind_of(found)
+    team = frame.may(P.CASE_EDIT)
+    held = original if team or copy is None else copy
+    warnings = [("Location", location_words(original.flags, original.media_type))] if team else []
+    warnings += [("Look twice", FLAGS[flag]) for flag in original.flags if flag in FLAGS and team]
+    if {file.stored.check_result for file in (original, held)} & {StoreCheck.DAMAGED, StoreCheck.MISSING}:
+        warnings.append(("Damaged", "The stored file is not what was sent. It is not given out."))
+    if kind == "failed" and found.copying:
+        warnings.append(("No copy", f"{found.copying.problem}"))
+    shown = kind not in ("locked", "failed", "waiting") and frame.may(P.EVIDENCE_VIEW)
     return FileLine(
-        id=held.file_id if may_take and held.malware_state is not MalwareState.INFECTED else "",
+        id=original.file_id,
         name=f"{held.file_id} {held.name}",
-        second=f"{formatting.byte_size(stored.byte_size)}, sent by {held.uploaded_by.named},"
-        f" {formatting.day_time(held.uploaded_at)}. {held.malware_state.label}.",
-        warnings=tuple(warnings),
-        sha256=stored.sha256,
+        second=_origin(held, original),
+        warnings=tuple(one for one in warnings if one[1]),
+        sha256=held.stored.sha256,
+        copy=_copy_words(copy, kind) if team or copy is None else "",
+        words=_words_found(original, words),
+        is_pictured=shown and "small" in found.copies,
+        may_view=frame.may(P.EVIDENCE_VIEW) and kind != "locked",
+        may_copy=shown,
+        may_take=frame.may(P.EVIDENCE_ORIGINAL) and kind != "locked",
     )
+
+
+def _words_found(original: EvidenceFile, found: set[TextFound]) -> str:
+    """What the search knows of the words in it; nothing about a file in which no words are looked for."""
+    if original.media_type not in READABLE:
+        return ""
+    if not found:
+        return "Not read yet."
+    labels = [how.label for how in (TextFound.MACHINE, TextFound.LAYER) if how in found] or [TextFound.NONE.label]
+    return f"{labels[0]}."
+
+
+def _origin(held: EvidenceFile, original: EvidenceFile) -> str:
+    size, when = formatting.byte_size(held.stored.byte_size), formatting.day_time(held.uploaded_at)
+    if held.parent_id is not None:
+        return f"{size}, copy without hidden details, made {when}. {original.malware_state.label}."
+    return f"{size}, sent by {held.uploaded_by.named}, {when}. {original.malware_state.label}."
+
+
+def _copy_words(copy: EvidenceFile | None, kind: str) -> str:
+    if copy is not None:
+        made = f"made {formatting.day_time(copy.uploaded_at)} with {copy.tool} {copy.tool_version}"
+        return f"Copy without hidden details: {copy.file_id}, {made}. SHA-256 {copy.stored.sha256}"
+    return "A copy without hidden details is being prepared." if kind == "waiting" else ""

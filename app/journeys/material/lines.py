@@ -10,6 +10,8 @@ from app.domain.permissions import Permission
 from app.domain.vocabulary import SignatureManner
 from app.models.material import Statement
 from app.models.statement import StatementSignature
+from app.queries.copies import pictured_of
+from app.services.viewing import is_locked
 from app.web.case_pages import Frame
 from app.web.clock import today
 
@@ -28,6 +30,7 @@ class Line:
     covered: str
     address: str | None
     others: tuple[tuple[str, str], ...] = ()  # words and address of what else can be done with it
+    picture: tuple[str, str] | None = None  # address and words of its small picture
 
 
 def address(frame: Frame, page: str, **number: Any) -> str | None:
@@ -35,6 +38,17 @@ def address(frame: Frame, page: str, **number: Any) -> str | None:
     if not frame.may(P.CASE_EDIT):
         return None
     return url_for(f"material.{page}", reference=frame.case.reference, **number)
+
+
+def pictures(frame: Frame) -> dict[int, tuple[str, str]]:
+    """The first small picture of each item that has one, by the item's row, for who may see it."""
+    found: dict[int, tuple[str, str]] = {}
+    for one in pictured_of(frame.case) if frame.may(P.EVIDENCE_VIEW) else ():
+        if not is_locked(one.original, *one.copies.values()):
+            file = one.original
+            place = url_for("material.show_small", reference=frame.case.reference, file=file.file_id)
+            found.setdefault(file.evidence_item_id, (place, f"Small picture of {file.name}"))
+    return found
 
 
 def statement_line(frame: Frame, row: Statement, signature: StatementSignature | None) -> Line:

@@ -9,7 +9,7 @@ from flask import url_for
 from app import formatting
 from app.domain.permissions import Permission
 from app.domain.vocabulary import Availability, EvidenceUsage, LineStatus, MediaKind, PointsTo, RedactionStatus
-from app.journeys.material.lines import Line, address, statement_line
+from app.journeys.material.lines import Line, address, pictures, statement_line
 from app.models.material import (
     CaseDocument,
     DisclosureAnswers,
@@ -57,11 +57,11 @@ def material_page(frame: Frame, at: datetime) -> MaterialPage:
     held = questions.linked(links, sources, "hostility")
     shown = questions.linked(links, sources, "chronology")
     inquiries = questions.lines_of(case)
-    signed = signatures_of(case)
+    signed, small = signatures_of(case), pictures(frame)
     report = questions.report_of(case)
     return MaterialPage(
         lead=_lead(sources, inquiries, at),
-        evidence=tuple(_evidence(frame, row, at) for row in sources.evidence),
+        evidence=tuple(replace(_evidence(frame, row, at), picture=small.get(row.id)) for row in sources.evidence),
         statements=tuple(statement_line(frame, row, signed.get(row.id)) for row in sources.statements),
         documents=tuple(_document(frame, row) for row in sources.documents),
         hostility=tuple(_hostility(frame, row, held.get(row.id, ())) for row in questions.hostility_of(case)),

@@ -14,6 +14,7 @@ from app.queries import linking, staff
 from app.queries import non_crime as non_crime_questions
 from app.queries import papers as questions
 from app.services import documents, non_crime, promised_papers
+from app.services.limits import Own, spend
 from app.web.access import requires
 from app.web.case_pages import Frame, act_page, frame_of, open_frame
 from app.web.clock import now
@@ -99,6 +100,7 @@ def issue(reference: str, key: str) -> ResponseReturnValue:
     form = IssueForm(recipient=actor().name, purpose="My own work on this case")
     if form.validate_on_submit():
         asked = documents.Request(requester=actor().name, recipient=form.recipient.data, purpose=form.purpose.data)
+        spend(Own.PAPER, actor(), at=now())
         number = frame.case.id
         try:
             prepared = documents.prepare(key, frame.case, actor=actor(), as_of=now())
@@ -154,6 +156,7 @@ def file(reference: str, number: int) -> ResponseReturnValue:
     if not _may_read(frame, row.key):
         raise NotFound("Page not found")
     documents.refuse_closed(frame.case)
+    spend(Own.DOWNLOAD, actor(), at=now())
     response: Response = make_response(row.content)
     response.headers["Content-Type"] = "application/pdf"
     name = f"{frame.case.reference}-{row.key}-{row.version_no}.pdf"

@@ -19,7 +19,7 @@ ALLOWED = (
 # How the libraries say that they cannot read on.
 STUMBLES = (
     ValueError, LookupError, EOFError, OSError, RuntimeError, AttributeError, TypeError, struct.error, zlib.error,
-    zipfile.BadZipFile, pikepdf.PdfError,
+    zipfile.BadZipFile, pikepdf.PdfError, SyntaxError,  # Pillow's word for a broken EXIF
 )  # fmt: skip
 
 

@@ -7,10 +7,10 @@ from typing import BinaryIO
 
 from PIL import Image
 
+from app.documents.files.pictures import MOST_PIXELS
 from app.services.uploads.strangers import refuse_active
 from app.services.uploads.verdict import Flag, Refused
 
-MOST_PIXELS = 50_000_000
 MOST_FRAMES = 100
 GPS = 0x8825
 _BROKEN = "The picture is damaged."

@@ -1,6 +1,5 @@
 """Recordings without place, device and title: the boxes that say so are emptied where they stand, so nothing moves."""
 
-import shutil
 import struct
 from collections.abc import Iterator
 from typing import BinaryIO
@@ -13,16 +12,19 @@ SAID_BESIDE = frozenset({b"udta", b"meta", b"uuid"})
 
 
 def copy_boxes(opened: BinaryIO, size: int, into: BinaryIO) -> None:
-    """The same length and the same offsets: what is said beside becomes free space."""
+    """The same length and the same offsets: what is said beside becomes free space. Written from first to last."""
     top = list(boxes(opened, 0, size))
     emptied = [found for box in top for found in _beside(opened, box)]
-    opened.seek(0)
-    shutil.copyfileobj(opened, into)
-    for box, head in emptied:
-        into.seek(box.begins - 4 - (8 if head == 16 else 0))
+    at = 0
+    for box, head in sorted(emptied, key=lambda found: found[0].begins):
+        name = box.begins - 4 - (8 if head == 16 else 0)
+        _copy_part(opened, at, name, into)
         into.write(b"free")
-        into.seek(box.begins)
-        into.write(bytes(box.ends - box.begins))
+        _copy_part(opened, name + 4, box.begins, into)
+        for begins in range(box.begins, box.ends, 1 << 20):
+            into.write(bytes(min(1 << 20, box.ends - begins)))
+        at = box.ends
+    _copy_part(opened, at, size, into)
 
 
 def _beside(opened: BinaryIO, box: Box, depth: int = 0) -> Iterator[tuple[Box, int]]:

@@ -1,8 +1,10 @@
 """Sound, film and HEIC: the boxes or frames of the container from the first byte to the last."""
 
+import re
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import BinaryIO
 
 from app.services.uploads.pictures import has_location, limit_pixels
@@ -17,6 +19,8 @@ _MP4 = frozenset(
 TOP = frozenset(b"ftyp moov mdat free skip wide uuid meta moof mfra sidx styp udta pnot pdin ssix prft emsg".split())
 INSIDE = frozenset({b"moov", b"trak", b"udta", b"mdia", b"minf", b"stbl", b"edts", b"meta", b"iprp", b"ipco", b"ilst"})
 MOST_BOXES = 20_000
+MOST_EXIF = 50
+_EXIF = re.compile(rb"II\*\0|MM\0\*")
 PLACES = (b"\xa9xyz", b"loci")
 PLACE_KEYS = (b"com.apple.quicktime.location", b"com.android.capture.location")
 
@@ -122,8 +126,16 @@ def check_heic(opened: BinaryIO, size: int) -> tuple[Flag, ...]:
             _limit_heic(opened, box)
     opened.seek(0)
     data = opened.read(min(size, 8 << 20))
-    at = data.find(b"Exif\0\0")
-    return (Flag.LOCATION,) if at >= 0 and has_location(data[at : at + (1 << 16)]) else ()
+    found = (data[place.start() : place.start() + (1 << 16)] for place in islice(_EXIF.finditer(data), MOST_EXIF))
+    return (Flag.LOCATION,) if any(_is_located(block) for block in found) else ()
+
+
+def _is_located(block: bytes) -> bool:
+    """The first bytes of EXIF may stand in the coded picture by chance: then they say nothing."""
+    try:
+        return has_location(b"Exif\0\0" + block)
+    except (SyntaxError, ValueError, LookupError, struct.error):
+        return False
 
 
 def _limit_heic(opened: BinaryIO, box: Box, depth: int = 0) -> None:

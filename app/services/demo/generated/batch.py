@@ -7,11 +7,13 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any, Final
 
+from app.database.bulk import as_lines
 from app.domain import references
 from app.domain.calendar import london_day
 from app.domain.case_file import CaseFile
 from app.models.sealed import Keyring, keyring, use_keyring
 from app.services.demo.generated.frame import Frame, begins
+from app.services.demo.generated.index import AsStored, add_words
 from app.services.demo.generated.rows import Case, Hands, add
 from app.services.demo.generated.shapes import SHAPES
 from app.services.demo.generated.tables import Rows, no_rows
@@ -50,6 +52,7 @@ class Plan:
     drawn: Mapping[int, int]
     facts: Mapping[Kind, CaseFile]
     keys: Keyring
+    as_stored: AsStored
 
     @property
     def batches(self) -> int:
@@ -68,7 +71,9 @@ class Maker:
         """The rows of a batch. Case keys and salts are drawn afresh; everything else follows from seed and number."""
         rows, chance = no_rows(), random.Random(f"{self.plan.seed}/{batch}")  # noqa: S311 - invented cases
         for number in range(batch * BATCH, min(self.plan.cases, (batch + 1) * BATCH)):
-            add(self.case(number, chance), rows)
+            case = self.case(number, chance)
+            add(case, rows)
+            add_words(case, rows, self.plan.as_stored)
         return rows
 
     def case(self, number: int, chance: random.Random) -> Case:
@@ -117,18 +122,4 @@ def make(batch: int) -> dict[str, list[tuple[Any, ...]]]:
 
 def make_text(batch: int) -> dict[str, bytes]:
     """As PostgreSQL's COPY reads it: encoded here, so that whoever writes has only to send."""
-    return {table: b"".join(map(_line, rows)) for table, rows in make(batch).items() if rows}
-
-
-def _line(row: tuple[Any, ...]) -> bytes:
-    return ("\t".join(map(_field, row)) + "\n").encode()
-
-
-def _field(value: Any) -> str:
-    if isinstance(value, str):
-        return value.replace("\\", r"\\").replace("\t", r"\t").replace("\n", r"\n")
-    if value is None:
-        return r"\N"
-    if isinstance(value, bool):
-        return "t" if value else "f"
-    return rf"\\x{value.hex()}" if isinstance(value, bytes) else str(value)
+    return {table: as_lines(rows) for table, rows in make(batch).items() if rows}

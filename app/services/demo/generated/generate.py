@@ -8,14 +8,16 @@ import random
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import nullcontext
 from datetime import datetime, timedelta
 from multiprocessing import get_context
 from os import cpu_count
 from time import monotonic
 from typing import Any, Final
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
+from app.database import bulk
 from app.database.atomic import atomic
 from app.database.audit import Note, note
 from app.database.session import db
@@ -23,14 +25,18 @@ from app.domain.audit_chain import AuditKind
 from app.domain.calendar import london_day, start_of_day
 from app.domain.case_file import CaseFile
 from app.domain.errors import NotAllowed
+from app.domain.words import in_order
 from app.models.base import Base
 from app.models.incident import Incident
 from app.models.outbox import ReferenceCounter
+from app.models.people import Person
 from app.models.sealed import keyring
+from app.models.search import as_text, as_tsvector
 from app.queries.case_file import gather
 from app.queries.demo_accounts import holds_only_invented_cases
+from app.services import search_index
 from app.services.demo.cast import build_cast
-from app.services.demo.generated import batch, bulk
+from app.services.demo.generated import batch
 from app.services.demo.generated.batch import BATCH, Kind, Plan, first_day
 from app.services.demo.generated.frame import Frame, begins
 from app.services.demo.generated.rows import Hands, add
@@ -43,6 +49,8 @@ SAY_EVERY_SECONDS: Final = 5.0
 # Batches that wait to be written: memory stays the same however many cases are asked for.
 AHEAD: Final = 4
 WORTH_PROCESSES: Final = 2_000
+# Below this, taking indexes away and building them again costs more than it saves.
+WORTH_REBUILDING: Final = 5_000
 Say = Callable[[str], object]
 
 
@@ -59,11 +67,13 @@ def generate(cases: int, seed: int, as_of: datetime, *, password: str, progress:
     build_cast(password, at=until - STAFF_SINCE)
     hands = tuple(build_teams(password, cases=cases, at=until - STAFF_SINCE))
     plan = _plan(cases, seed, until, hands)
-    with bulk.built_afterwards(cases):
+    with bulk.built_afterwards(COLUMNS) if cases >= WORTH_REBUILDING else nullcontext():
         _write(plan, progress)
         progress("Building indexes")
-    last = {table: plan.first[table] + cases * STRIDES[table] for table in COLUMNS}
-    bulk.finish(last)
+    if cases >= WORTH_REBUILDING:
+        search_index.fill()
+    search_index.add_names(in_order(_names(plan)))
+    _finish({table: plan.first[table] + cases * STRIDES[table] for table in COLUMNS})
     _count_references(plan)
     note(Note(action="demo:generate", kind=AuditKind.ADMIN, at=until, actor_role="system", detail={"cases": cases}))
     return cases
@@ -73,7 +83,8 @@ def _plan(cases: int, seed: int, until: datetime, hands: tuple[Hands, ...]) -> P
     first = {table: _last_id(table) for table in COLUMNS}
     drawn = {row.year: row.drawn for row in db.session.scalars(select(ReferenceCounter))}
     facts = {kind: _facts(kind, first, drawn, hands[0], until) for kind in batch.kinds()}
-    return Plan(seed, cases, until, hands, first, drawn, facts, keyring())
+    as_stored = as_tsvector if bulk.on_postgresql() else as_text
+    return Plan(seed, cases, until, hands, first, drawn, facts, keyring(), as_stored)
 
 
 def _last_id(table: str) -> int:
@@ -88,7 +99,7 @@ def _facts(kind: Kind, first: Mapping[str, int], drawn: Mapping[int, int], hands
     case = batch.case_of(first, 0, frame, hands, random.Random(name), drawn)  # noqa: S311 - invented
     add(case, rows)
     with db.session.begin_nested() as tried:
-        bulk.write(rows)
+        bulk.write(COLUMNS, rows)
         found = gather(db.session.get_one(Incident, case.id("incident"))).case
         tried.rollback()
     return found
@@ -98,7 +109,7 @@ def _write(plan: Plan, progress: Say) -> None:
     made, begun, said = 0, monotonic(), monotonic()
     send = bulk.copy if bulk.on_postgresql() else bulk.write
     for rows in _made(plan, batch.make_text if bulk.on_postgresql() else batch.make):
-        send(rows)
+        send(COLUMNS, rows)
         made = min(plan.cases, made + BATCH)
         if monotonic() - said > SAY_EVERY_SECONDS:
             said = monotonic()
@@ -120,6 +131,23 @@ def _made(plan: Plan, make: Callable[[int], Any]) -> Iterator[Any]:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
+
+
+def _names(plan: Plan) -> set[str]:
+    """Every name that the new cases hold."""
+    ours = Person.id > plan.first["person"]
+    return {name for column in (Person.given_names, Person.surname)
+            for name in db.session.scalars(select(column).where(ours).distinct()) if name}  # fmt: skip
+
+
+def _finish(last: Mapping[str, int]) -> None:
+    """On PostgreSQL the sequences go on after the last id, and the planner learns what the tables hold now."""
+    if not bulk.on_postgresql():
+        return
+    for table in COLUMNS:
+        moved = text("SELECT setval(pg_get_serial_sequence(:t, 'id'), :last)")
+        db.session.execute(moved, {"t": table, "last": last[table]})
+        db.session.execute(text(f"ANALYZE {table}"))
 
 
 def _count_references(plan: Plan) -> None:

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from app.domain.search_groups import SearchGroup
+
 # Rows kept for one case, so that the ids of a case follow from its number.
 STRIDES: Final[Mapping[str, int]] = {
     "incident": 1, "incident_strand": 1, "perception": 1, "clock_state": 1, "assignment": 1, "person": 3,
     "person_role": 3, "victim": 1, "suspect": 1, "crime_record": 1, "crime_victim": 1, "allegation": 2,
     "evidence_item": 4, "case_event": 10, "clock": 24, "referral": 1, "referral_allegation": 2, "hearing": 1,
-    "hearing_allegation": 2, "plea": 2, "sentence": 2,
+    "hearing_allegation": 2, "plea": 2, "sentence": 2, "case_words": 1,
 }  # fmt: skip
 _COLUMNS: Final[Mapping[str, str]] = {
     "incident": (
@@ -58,6 +60,7 @@ _COLUMNS: Final[Mapping[str, str]] = {
         "id incident_id rule variant label subject event starts_at starts_on due_at due_on stopped_at status "
         "ended_reason reason source unconfirmed is_legal owner_role"
     ),
+    "case_words": f"id incident_id digest {' '.join(SearchGroup)}",
 }
 COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {table: tuple(names.split()) for table, names in _COLUMNS.items()}
 Rows = dict[str, list[tuple[Any, ...]]]

@@ -4,7 +4,7 @@ import re
 import zipfile
 from typing import BinaryIO
 
-from app.services.uploads.picture_copies import without_marks
+from app.documents.files.pictures import without_marks
 
 _CORE = (
     '<?xml version="1.0" encoding="UTF-8"?><cp:coreProperties'
