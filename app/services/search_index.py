@@ -12,7 +12,7 @@ from app.database.session import db
 from app.domain.search_groups import OF_NAMES, SearchGroup
 from app.domain.words import SHORTEST_ALIKE, in_order, neighbours
 from app.models.incident import Incident
-from app.models.search import FTS_FILL, CaseWords, as_text, as_tsvector
+from app.models.search import FTS_FILL, CaseWords, NameKey, as_text, as_tsvector
 from app.queries.case_texts import CaseText, texts_of
 
 AT_ONCE = 500
