@@ -60,7 +60,7 @@ class Settings:
     password_cost: PasswordCost = PasswordCost()
     demo_password: str | None = None
     evidence_store: str = ""  # empty: a folder of its own in the data folder
-    evidence_sizes: tuple[int, int, int] = (512 * MEBIBYTE, 20_480 * MEBIBYTE, 51_200 * MEBIBYTE)
+    clamd: str = ""  # empty: files are not checked for malware
 
     @property
     def production(self) -> bool:
@@ -264,9 +264,8 @@ def _unsafe_folder(data_dir: Path) -> list[str]:
 
 
 def _evidence(env: Mapping[str, str]) -> dict[str, Any]:
-    """Where evidence is kept, and the most bytes of one file, of one person and of one case, given in MiB (UPL-1)."""
-    sizes = tuple(int(word) * MEBIBYTE for word in _words(env, "EVIDENCE_SIZES", "512,20480,51200"))
-    return {"evidence_store": env.get("EVIDENCE_STORE", ""), "evidence_sizes": sizes}
+    """Where evidence is kept, and who checks it for malware: a socket's path, or host:port (UPL-11)."""
+    return {"evidence_store": env.get("EVIDENCE_STORE", ""), "clamd": env.get("THROUGHLINE_CLAMD", "")}
 
 
 def _database_url(url: str) -> str:

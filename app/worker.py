@@ -13,7 +13,7 @@ from flask import Flask, current_app
 from flask.cli import ScriptInfo
 
 from app.database.session import db, end_reading
-from app.services import nightly, notices, outbox, promised_papers, ticking
+from app.services import malware, nightly, notices, outbox, promised_papers, ticking
 
 POLL_SECONDS: Final = 2.0
 # How often the worker asks whether a nightly job is still to be done.
@@ -37,6 +37,7 @@ HANDLERS: Mapping[str, outbox.Handler] = {
     notices.TELL_NOTE: notices.tell_note,
     notices.TELL_TASK: notices.tell_task,
     notices.TELL_CLOCKS: notices.tell_clocks,
+    malware.SCAN: malware.keep_promise,
 }
 
 

@@ -99,7 +99,7 @@ def real_database(request: pytest.FixtureRequest, app: Flask) -> Iterator[str]:
 def store(database: str, tmp_path: Path) -> Iterator[vault.Vault]:
     """An evidence store of this test's own, in which one can look and spoil."""
     before, size = vault.vault(), 64 * config.MEBIBYTE
-    vault.use_vault(vault.open_vault(str(tmp_path / "evidence"), vault.Sizes(size, 8 * size, 8 * size)))
+    vault.use_vault(vault.open_vault(str(tmp_path / "evidence"), lambda: vault.Sizes(size, 8 * size, 8 * size)))
     yield vault.vault()
     vault.use_vault(before)
 

@@ -12,7 +12,7 @@ from app.database.session import db
 from app.domain.vocabulary import Availability, EvidenceKind, EvidenceUsage
 from app.models.material import EvidenceItem
 from app.models.vault import EvidenceFile
-from app.services import evidence_files, material, vault
+from app.services import evidence_files, holding, material, vault
 from app.services.demo.story import Story
 from app.services.uploads import Verdict
 from tests.stories import NOW
@@ -28,7 +28,7 @@ def accept(*args: Any, **kwargs: Any) -> Verdict:
 def limited(**sizes: int) -> None:
     """The same store with other limits."""
     store = vault.vault()
-    vault.use_vault(replace(store, sizes=replace(store.sizes, **sizes)))
+    vault.use_vault(replace(store, limits=lambda: replace(store.sizes, **sizes)))
 
 
 def item_of(story: Story) -> EvidenceItem:
@@ -54,9 +54,11 @@ def staged(content: bytes) -> vault.Staged:
 
 def send(story: Story, content: bytes, **more: Any) -> EvidenceFile:
     """The officer of the case sends a file."""
-    given = {"name": "wall.bin", "declared": None, "inspect": accept, "actor": story.officer, "at": NOW} | more
+    about = {"name": "wall.bin", "declared": None} | {key: more.pop(key) for key in ("name", "declared") if key in more}
+    given = {"inspect": accept, "actor": story.officer, "at": NOW} | more
     with staged(content) as arriving:
-        return evidence_files.add_file(story.incident, item_of(story), arriving, **given)
+        sent = holding.Sent(staged=arriving, **about)
+        return evidence_files.add_file(story.incident, item_of(story), sent, **given)
 
 
 def blob(held: EvidenceFile) -> Path:

@@ -44,6 +44,7 @@ from app.services import (
     events,
     evidence_files,
     exhibit_custody,
+    holding,
     inquiries,
     material,
     people,
@@ -172,10 +173,8 @@ def _exhibit(story: Story) -> None:
     exhibit_custody.record_step(story.incident, item, seized, actor=story.officer, at=story.later(minutes=5))
     with vault.vault().stage() as arriving:
         arriving.write(f"What was seen {secrets.token_hex(8)}\n".encode())
-        evidence_files.add_file(
-            story.incident, item, arriving, name="notes.txt", declared="text/plain", actor=story.officer,
-            at=story.later(minutes=5),
-        )  # fmt: skip
+        sent = holding.Sent(staged=arriving, name="notes.txt", declared="text/plain")
+        evidence_files.add_file(story.incident, item, sent, actor=story.officer, at=story.later(minutes=5))
 
 
 def _by_hand(story: Story) -> None:

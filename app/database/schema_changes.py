@@ -23,6 +23,20 @@ def allow(table: str, column: str, members: list[str]) -> None:
         _rewrite(table, rf"(CONSTRAINT {name} CHECK \({column} IN \()[^)]*\)", rf"\g<1>{listed})")
 
 
+def add_closed_list(table: str, column: str, members: list[str], *, default: str) -> None:
+    """Add a column that must hold one of a closed list; rows that are there get the default."""
+    listed = ", ".join(f"'{one}'" for one in members)
+    check = f"CONSTRAINT ck_{table}_{column} CHECK ({column} IN ({listed}))"
+    op.execute(f"ALTER TABLE {table} ADD COLUMN {column} VARCHAR(40) DEFAULT '{default}' NOT NULL {check}")
+
+
+def drop_closed_list(table: str, column: str) -> None:
+    """Undo `add_closed_list`."""
+    if op.get_bind().dialect.name != "postgresql":  # there the check goes with its column
+        _rewrite(table, rf" CONSTRAINT ck_{table}_{column} CHECK \({column} IN \([^)]*\)\)", "")
+    op.drop_column(table, column)
+
+
 def add_key(table: str, column: str, target: str) -> None:
     """Add a column that points to the id of another table and may be empty."""
     name = f"fk_{table}_{column}_{target}"

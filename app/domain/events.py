@@ -194,6 +194,28 @@ class EventKind(StrEnum):
     FILE_STORED = "file_stored", "{file} stored with {exhibit}", FieldGroup.EVIDENCE
     ORIGINAL_TAKEN = "original_taken", "Original of {file} downloaded", FieldGroup.EVIDENCE
     CUSTODY_RECORDED = "custody_recorded", "Custody chain of {exhibit} continued", FieldGroup.EVIDENCE
+    POST_RECORDED = "post_recorded", "Online post recorded as {exhibit}", FieldGroup.EVIDENCE
+    POST_CHANGED = "post_changed", "What is said of the online post {exhibit} changed", FieldGroup.EVIDENCE
+    POST_CHECKED = "post_checked", "Looked whether the online post {exhibit} is still there", FieldGroup.EVIDENCE
+    ACCOUNT_ATTRIBUTED = "account_attributed", "Said who is behind the account of {exhibit}", FieldGroup.EVIDENCE
+    PRESERVATION_ASKED = "preservation_asked", "A platform was asked to preserve {exhibit}", FieldGroup.EVIDENCE
+    PRESERVATION_ANSWERED = (
+        "preservation_answered", "Answer to the request to preserve {exhibit} recorded", FieldGroup.EVIDENCE
+    )  # fmt: skip
+    PRESERVATION_ENDED = "preservation_ended", "{exhibit} need not be preserved any longer", FieldGroup.EVIDENCE
+    WITHDRAWAL_PROPOSED = "withdrawal_proposed", "Proposed to withdraw {exhibit}", FieldGroup.EVIDENCE
+    RESTORING_PROPOSED = "restoring_proposed", "Proposed to restore {exhibit}", FieldGroup.EVIDENCE
+    WITHDRAWAL_DECLINED = (
+        "withdrawal_declined",
+        "{exhibit} stays as it is: the proposal was declined",
+        FieldGroup.EVIDENCE,
+    )
+    ITEM_WITHDRAWN = "item_withdrawn", "{exhibit} withdrawn: it is kept and stands in no paper", FieldGroup.EVIDENCE
+    ITEM_RESTORED = "item_restored", "{exhibit} restored", FieldGroup.EVIDENCE
+    MALWARE_FOUND = "malware_found", "Malware found in {file}: it is kept and not given out", FieldGroup.EVIDENCE
+    ADDITION_OFFERED = "addition_offered", "Material sent in as {exhibit}; the officer accepts it", FieldGroup.EVIDENCE
+    ADDITION_ACCEPTED = "addition_accepted", "{exhibit} accepted as evidence", FieldGroup.EVIDENCE
+    ADDITION_DECLINED = "addition_declined", "{exhibit} not taken as evidence", FieldGroup.EVIDENCE
 
 
 #: Acts about two cases. Their entry says `other`, and is there only for whoever may open that one too (ACC-11).

@@ -9,6 +9,8 @@ from app.domain.vocabulary import CustodyKind
 # Steps after which somebody has the exhibit somewhere; copies and looks leave it where it is.
 MOVES = frozenset({CustodyKind.SEIZED, CustodyKind.RECEIVED, CustodyKind.MOVED, CustodyKind.HANDED_OVER})
 BEGINS = frozenset({CustodyKind.SEIZED, CustodyKind.RECEIVED})
+# Steps that follow from what two people decide; nobody writes them by hand.
+DECIDED = frozenset({CustodyKind.WITHDRAWN, CustodyKind.RESTORED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +63,7 @@ def line_of(steps: Sequence[Step], *, obtained_at: datetime | None = None) -> tu
 
     A gap is: the first step is neither seizure nor receipt, or comes after the item was obtained; who gave it or where
     it lay is not who had it or where it was put; a step after which nobody is said to have it, or nowhere; another seal
-    without a reason; anything after it was withdrawn.
+    without a reason; anything after it was withdrawn and before it was restored.
     """
     known = _Known()
     links: list[Link] = []
@@ -77,7 +79,8 @@ def line_of(steps: Sequence[Step], *, obtained_at: datetime | None = None) -> tu
 
 def _beginning(step: Step, known: _Known, obtained_at: datetime | None) -> list[str]:
     if known.last is not None:
-        return ["It was withdrawn before this."] if known.withdrawn else []
+        late = known.withdrawn and step.kind is not CustodyKind.RESTORED
+        return ["It was withdrawn before this."] if late else []
     gaps = [] if step.kind in BEGINS else ["Nothing says how the police came to have it."]
     if obtained_at is not None and obtained_at < step.at:
         gaps.append("It was obtained before this; nothing says who had it in between.")
@@ -104,7 +107,7 @@ def _follow(step: Step, known: _Known) -> None:
         known.holder = step.to_holder or (None if passes_on else known.holder)
         known.place = step.to_place or (known.place if step.kind is CustodyKind.HANDED_OVER else None)
     known.seal = step.seal_number or known.seal
-    known.withdrawn = known.withdrawn or step.kind is CustodyKind.WITHDRAWN
+    known.withdrawn = step.kind is CustodyKind.WITHDRAWN or (known.withdrawn and step.kind is not CustodyKind.RESTORED)
     known.last = step
 
 

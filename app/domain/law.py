@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from app.domain.calendar import HolidayChange
 from app.domain.tables import Dated, by_key, load, on_day
+from app.domain.upload_limits import upload_limits
 from app.domain.vocabulary import DecisionCode, HearingResult, NfaSubReason, OutcomeCode, Strand, TriageReason
 from app.domain.vocabulary.base import Labelled
 
@@ -275,7 +276,7 @@ def check_all() -> None:
     """Read every file once; a broken file stops the program at its start."""
     readers: tuple[Callable[[], object], ...] = (
         time_limit_rules, clock_rules, code_duties, warning_levels, outcome_types, decision_rules, nfa_sub_reasons,
-        triage_reasons, hearing_results, sub_strands, cps_areas, forces, boroughs, holiday_changes,
+        triage_reasons, hearing_results, sub_strands, cps_areas, forces, boroughs, holiday_changes, upload_limits,
     )  # fmt: skip
     for read in readers:
         read()

@@ -14,6 +14,7 @@ from app.models import (
     lifting,
     linking,
     material,
+    online,
     outbox,
     outcome,
     people,
@@ -30,6 +31,7 @@ from app.models import (
     user,
     vault,
     victim,
+    withdrawal,
 )
 
 __all__ = [
@@ -46,6 +48,7 @@ __all__ = [
     "lifting",
     "linking",
     "material",
+    "online",
     "outbox",
     "outcome",
     "people",
@@ -62,4 +65,5 @@ __all__ = [
     "user",
     "vault",
     "victim",
+    "withdrawal",
 ]

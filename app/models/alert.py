@@ -1,5 +1,5 @@
 """What somebody should look at though no case says so: tries at a case that is blocked, a surge at the door,
-a stored file that is not what was stored."""
+a stored file that is not what was stored, or in which malware was found."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -16,6 +16,7 @@ class AlertKind(StrEnum):
     CONFLICT_TRY = "conflict_try"
     SIGN_IN_SURGE = "sign_in_surge"
     DAMAGED_FILE = "damaged_file"
+    INFECTED_FILE = "infected_file"
 
 
 class Alert(Row, Base):

@@ -12,6 +12,7 @@ from app.domain.vocabulary import (
     EvidenceKind,
     EvidenceUsage,
     HostilityLimb,
+    ItemStanding,
     LineStatus,
     MediaAnswer,
     MediaKind,
@@ -38,7 +39,7 @@ class FileReference:
 
 
 class EvidenceItem(FileReference, Versioned, Base):
-    """An item of evidence, used or unused."""
+    """An item of evidence, used or unused. One that does not count is kept and stands in no paper."""
 
     __tablename__ = "evidence_item"
     __table_args__ = (
@@ -66,9 +67,15 @@ class EvidenceItem(FileReference, Versioned, Base):
     obtained_at: Mapped[datetime | None]
     media_minutes: Mapped[float | None]
     transcript: Mapped[str | None]
+    standing: Mapped[ItemStanding] = mapped_column(closed_list(ItemStanding, "standing"), default=ItemStanding.COUNTS)
 
     produced_by: Mapped[Person | None] = relationship()
     key_times: Mapped[list["KeyTime"]] = relationship(cascade="all, delete-orphan", order_by="KeyTime.id")
+
+    @property
+    def counts(self) -> bool:
+        """Is it evidence of the case: neither withdrawn nor waiting to be accepted?"""
+        return self.standing is ItemStanding.COUNTS
 
 
 class KeyTime(Row, Base):

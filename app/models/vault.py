@@ -45,6 +45,7 @@ class EvidenceFile(Row, Base):
         CheckConstraint("parent_id IS NULL OR parent_id <> id", name="not_its_own_parent"),
         CheckConstraint("(parent_id IS NULL) = (tool IS NULL)", name="copy_names_its_tool"),
         Index(None, "evidence_item_id"),
+        Index(None, "malware_state"),
         Index(None, "stored_file_id"),
         Index(None, "uploaded_by_id"),
     )
@@ -60,6 +61,8 @@ class EvidenceFile(Row, Base):
     malware_state: Mapped[MalwareState] = mapped_column(
         closed_list(MalwareState, "malware_state"), default=MalwareState.UNSCANNED
     )
+    scanned_at: Mapped[datetime | None]
+    malware_name: Mapped[str | None]  # as the checker calls it
     uploaded_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
     uploaded_at: Mapped[datetime]
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("evidence_file.id"))

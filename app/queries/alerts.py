@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
@@ -59,7 +60,7 @@ class Tries:
 
 @dataclass(frozen=True, slots=True)
 class Spoilt:
-    """A case with a file that is not what was stored: which, when it was last found."""
+    """A case with a file that is not what was stored, or holds malware: which, when it was last found."""
 
     reference: str
     title: str
@@ -72,6 +73,7 @@ class ToLookInto:
 
     tries: tuple[Tries, ...] = ()
     spoilt: tuple[Spoilt, ...] = ()
+    infected: tuple[Spoilt, ...] = ()
 
 
 def to_look_into(actor: Actor, since: datetime) -> ToLookInto:
@@ -91,15 +93,21 @@ def to_look_into(actor: Actor, since: datetime) -> ToLookInto:
     rows = db.session.execute(found).all()
     return ToLookInto(
         tries=tuple(Tries(row[2], row[1].named, *row[3:]) for row in rows if row[0] is AlertKind.CONFLICT_TRY),
-        spoilt=tuple(Spoilt(row[3], row[4], row[6]) for row in rows if row[0] is AlertKind.DAMAGED_FILE),
+        spoilt=_of_files(rows, AlertKind.DAMAGED_FILE),
+        infected=_of_files(rows, AlertKind.INFECTED_FILE),
     )
+
+
+def _of_files(rows: Sequence[Any], kind: AlertKind) -> tuple[Spoilt, ...]:
+    return tuple(Spoilt(row[3], row[4], row[6]) for row in rows if row[0] is kind)
 
 
 def _looked_after(actor: Actor) -> tuple[ColumnElement[bool], ...]:
     """Open alerts about cases of one's own unit. The CPS looks after its own people, and after every file."""
     relationship = LOOKS_AFTER.get(actor.role) if actor.role else None
     mine = allowed_rows(actor, frozenset({relationship} if relationship else ()))
-    open_ones = and_(Alert.kind.in_((AlertKind.CONFLICT_TRY, AlertKind.DAMAGED_FILE)), Alert.closed_at.is_(None))
+    kinds = (AlertKind.CONFLICT_TRY, AlertKind.DAMAGED_FILE, AlertKind.INFECTED_FILE)
+    open_ones = and_(Alert.kind.in_(kinds), Alert.closed_at.is_(None))
     if actor.role is not Role.SENIOR_PROSECUTOR:
         return open_ones, mine
     ours = select(User.id).join(User.unit).where(Unit.organisation_id == actor.organisation_id)

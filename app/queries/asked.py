@@ -1,4 +1,5 @@
-"""What a case itself asks the police for: open actions of the CPS, inquiries, evidence and statements still to come.
+"""What a case itself asks the police for: open actions of the CPS, inquiries, evidence and statements still to come,
+what a platform preserves until a day, items whose withdrawal waits for a supervisor.
 
 Read from the facts, never stored: what is done is gone from here by itself.
 """
@@ -12,11 +13,14 @@ from sqlalchemy import Text, cast, literal, null, select, union_all
 
 from app.database.session import db
 from app.domain.stages import Status
-from app.domain.vocabulary import Availability, LineStatus
+from app.domain.vocabulary import Availability, ItemStanding, LineStatus
 from app.models.incident import Incident
 from app.models.material import EvidenceItem, LineOfInquiry
+from app.models.online import OnlinePost, PreservationRequest
 from app.models.people import Person
 from app.models.referral import ActionItem, ActionPlan, Referral
+from app.models.withdrawal import Withdrawal
+from app.queries.preserved import running
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,11 @@ class Asked:
     values: tuple[tuple[str, Any], ...]
 
     @property
+    def is_for_supervisor(self) -> bool:
+        """A supervisor answers it, not the officer in the case."""
+        return self.key.startswith("withdrawal.")
+
+    @property
     def has_clock(self) -> bool:
         """An action of the CPS has a clock of the case, which tells of it."""
         return self.key.startswith("action.")
@@ -40,12 +49,16 @@ _SAYS = {
     "inquiry": "Inquiry: {words}",
     "item": "Get {number}: {words}",
     "statement": "Take the statement of {words}",
+    "preservation": "Have {words} preserved longer: {number}",
+    "withdrawal": "Decide on the withdrawal of {number}: {words}",
 }
 _WHERE = {
     "action": ("referral.answer", ("number", "action")),
     "inquiry": ("material.change_line", ("number",)),
     "item": ("material.change_evidence", ("item",)),
     "statement": ("material.add_statement", ()),
+    "preservation": ("material.renew_preservation", ("item", "number")),
+    "withdrawal": ("material.decide_withdrawal", ("item",)),
 }
 
 
@@ -53,9 +66,8 @@ def asked_of(incident: Incident) -> list[Asked]:
     """Everything still open, the nearest day first, what has no day last: one statement. Another force's: nothing."""
     if incident.report_status is Status.TRANSFERRED_FORCE:
         return []
-    rows: Sequence[Any] = db.session.execute(
-        union_all(_actions(incident.id), _inquiries(incident.id), _items(incident.id), _statements(incident.id))
-    ).all()
+    parts = (_actions, _inquiries, _items, _statements, _preservation, _withdrawals)
+    rows: Sequence[Any] = db.session.execute(union_all(*(part(incident.id) for part in parts))).all()
     found = [_asked(row) for row in rows]
     return sorted(found, key=lambda one: (one.due_on is None, one.due_on or date.max, one.key))
 
@@ -96,7 +108,9 @@ def _inquiries(incident_id: int) -> Any:
 def _items(incident_id: int) -> Any:
     item = EvidenceItem
     return _row("item", item.file_id, None, item.description, item.due_on).where(
-        item.incident_id == incident_id, item.availability == Availability.OUTSTANDING
+        item.incident_id == incident_id,
+        item.availability == Availability.OUTSTANDING,
+        item.standing == ItemStanding.COUNTS,
     )
 
 
@@ -104,4 +118,24 @@ def _statements(incident_id: int) -> Any:
     name = Person.given_names + " " + Person.surname
     return _row("statement", Person.file_id, None, name, Person.statement_outstanding_due_on).where(
         Person.incident_id == incident_id, Person.statement_outstanding_due_on.is_not(None)
+    )
+
+
+def _preservation(incident_id: int) -> Any:
+    """What a platform preserves until a day: asked for again before it ends, unless it was renewed or ended."""
+    asked = PreservationRequest
+    return (
+        _row("preservation", EvidenceItem.file_id, asked.id, asked.platform, asked.renew_by)
+        .join(OnlinePost, OnlinePost.id == asked.post_id)
+        .join(EvidenceItem, EvidenceItem.id == OnlinePost.evidence_item_id)
+        .where(asked.incident_id == incident_id, running())
+    )
+
+
+def _withdrawals(incident_id: int) -> Any:
+    waiting = Withdrawal
+    return (
+        _row("withdrawal", EvidenceItem.file_id, None, EvidenceItem.description, waiting.decide_by)
+        .join(EvidenceItem, EvidenceItem.id == waiting.evidence_item_id)
+        .where(waiting.incident_id == incident_id, waiting.decided_at.is_(None))
     )

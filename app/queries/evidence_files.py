@@ -11,7 +11,7 @@ from app.database.session import db
 from app.domain.actor import Actor
 from app.domain.errors import NotFound
 from app.domain.exhibit_custody import Link, Step, line_of
-from app.domain.vocabulary import StoreCheck
+from app.domain.vocabulary import MalwareState, StoreCheck
 from app.models.exhibit_custody import CustodyEntry
 from app.models.incident import Incident
 from app.models.material import EvidenceItem
@@ -106,6 +106,8 @@ class StoreReport:
     oldest_check: datetime | None
     damaged: int
     missing: int
+    not_scanned: int
+    infected: int
 
 
 def store_report() -> StoreReport:
@@ -121,4 +123,10 @@ def store_report() -> StoreReport:
             count(StoredFile.check_result == StoreCheck.MISSING),
         )
     ).one()
-    return StoreReport(row[0], int(row[1]), row[2], row[3], row[4], row[5])
+    scanned = db.session.execute(
+        select(
+            count(EvidenceFile.malware_state == MalwareState.UNSCANNED),
+            count(EvidenceFile.malware_state == MalwareState.INFECTED),
+        ).select_from(EvidenceFile)
+    ).one()
+    return StoreReport(row[0], int(row[1]), row[2], row[3], row[4], row[5], scanned[0], scanned[1])

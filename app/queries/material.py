@@ -149,11 +149,13 @@ def report_of(incident: Incident) -> PoliceReport | None:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Everything of a case that a point can be linked to, by the number it carries in the file."""
+    """Everything of a case that a point can be linked to, by the number it carries in the file; and items beside it
+    that do not count, to which old links lead."""
 
     evidence: Sequence[EvidenceItem]
     statements: Sequence[Statement]
     documents: Sequence[CaseDocument]
+    beside: Sequence[EvidenceItem] = ()
 
     def __iter__(self) -> Any:
         return iter((*self.statements, *self.evidence, *self.documents))
@@ -166,7 +168,10 @@ class Sources:
 
 def sources_of(incident: Incident) -> Sources:
     """Statements, items and papers of a case."""
-    return Sources(evidence_of(incident), statements_of(incident), documents_of(incident))
+    items = evidence_of(incident)
+    counting = [item for item in items if item.counts]
+    beside = [item for item in items if not item.counts]
+    return Sources(counting, statements_of(incident), documents_of(incident), beside)
 
 
 def links_of(incident: Incident) -> list[SourceLink]:
@@ -190,12 +195,17 @@ class Held:
     taken_back_by: str
 
     @property
+    def counts(self) -> bool:
+        """An item that was withdrawn shows nothing any more, though its link keeps its place."""
+        return not isinstance(self.source, EvidenceItem) or self.source.counts
+
+    @property
     def supports(self) -> bool:
-        return not self.is_against and self.taken_back_at is None
+        return not self.is_against and self.taken_back_at is None and self.counts
 
     @property
     def speaks_against(self) -> bool:
-        return self.is_against and self.taken_back_at is None
+        return self.is_against and self.taken_back_at is None and self.counts
 
 
 def linked(links: Iterable[SourceLink], sources: Sources, owner: str) -> dict[int, list[Source]]:
@@ -207,7 +217,7 @@ def linked(links: Iterable[SourceLink], sources: Sources, owner: str) -> dict[in
 
 def shown_at(links: Iterable[SourceLink], sources: Sources, owner: str = "element") -> dict[int, list[Held]]:
     """Row id of the point → what is linked to it, supporting it or pointing the other way, and what was taken back."""
-    items = {row.id: row for row in sources.evidence}
+    items = {row.id: row for row in (*sources.evidence, *sources.beside)}
     statements = {row.id: row for row in sources.statements}
     papers = {row.id: row for row in sources.documents}
     found: dict[int, list[Held]] = {}
@@ -241,8 +251,8 @@ def speaking_against(incident: Incident) -> Against:
         return {}
     held = shown_at(rows, sources_of(incident))
     return {
-        (allegation.file_id, place): tuple(one.source.file_id for one in held[element.id])
+        (allegation.file_id, place): tuple(one.source.file_id for one in held[element.id] if one.counts)
         for allegation in with_points(incident)
         for place, element in enumerate(allegation.elements)
-        if element.id in held
+        if any(one.counts for one in held.get(element.id, ()))
     }

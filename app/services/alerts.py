@@ -19,6 +19,7 @@ from app.services.authority import demand
 
 DOOR = system("door")
 STORE = system("evidence_store")
+CHECKER = system("malware_check")
 
 
 @atomic
@@ -111,16 +112,28 @@ def _noted(action: str, reason: str, actor: Actor, at: datetime, **about: str) -
 @atomic
 def damaged_file(incident_id: int, reference: str, *, store_name: str, at: datetime) -> None:
     """A stored file of this case is gone or not what was stored: an event in the audit, an alert to its supervisors."""
-    db.session.add(Alert(kind=AlertKind.DAMAGED_FILE, at=at, incident_id=incident_id))
+    _about_file(AlertKind.DAMAGED_FILE, STORE, incident_id, reference, {"store_name": store_name}, at)
+
+
+@atomic
+def infected_file(incident_id: int, reference: str, *, malware: str, at: datetime) -> None:
+    """Malware was found in a stored file of this case: an event in the audit, an alert to its supervisors."""
+    _about_file(AlertKind.INFECTED_FILE, CHECKER, incident_id, reference, {"malware": malware}, at)
+
+
+def _about_file(
+    kind: AlertKind, by: Actor, incident_id: int, reference: str, detail: dict[str, str], at: datetime
+) -> None:
+    db.session.add(Alert(kind=kind, at=at, incident_id=incident_id))
     note(
         Note(
-            action="alert:damaged_file",
+            action=f"alert:{kind.value}",
             kind=AuditKind.ADMIN,
             at=at,
-            actor_role=STORE.role_name,
+            actor_role=by.role_name,
             object_type="incident",
             object_id=reference,
             outcome="alert",
-            detail={"store_name": store_name},
+            detail=detail,
         )
     )

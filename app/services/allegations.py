@@ -201,8 +201,9 @@ def link_sources(
     """Say what supports a point: these items, statements and documents, and no others."""
     demand(actor, incident, Permission.CASE_EDIT)
     unchanged(allegation, seen)
-    if any(source.incident_id != incident.id for source in sources) or element.allegation_id != allegation.id:
-        raise RuleBroken("Choose material of this case.", field="sources")
+    of_case(incident, sources)
+    if element.allegation_id != allegation.id:
+        raise RuleBroken("Choose a point of this allegation.", field="sources")
     exchange_support(incident.id, element.id, sources, actor=actor, at=at)
     _record_change(incident, allegation, actor, at)
 

@@ -16,9 +16,10 @@ from app.models.material import EvidenceItem
 from app.models.sealed import keyring
 from app.models.vault import ArrivingFile, EvidenceFile
 from app.services.authority import demand
-from app.services.evidence_files import Inspect, add_file, clean_name, in_words
+from app.services.evidence_files import add_file
+from app.services.holding import Sent, clean_name, in_words
 from app.services.people import put
-from app.services.uploads import inspect_upload
+from app.services.uploads import Inspect, inspect_upload
 from app.services.vault import FRAME, Damaged, vault
 
 AT_ONCE = 20
@@ -142,10 +143,12 @@ def finish(
         held = add_file(
             incident,
             arriving.item,
-            staged,
-            name=arriving.name,
-            declared=arriving.declared,
-            received_from=arriving.received_from,
+            Sent(
+                staged=staged,
+                name=arriving.name,
+                declared=arriving.declared,
+                received_from=arriving.received_from,
+            ),
             arrived=arriving,
             inspect=inspect,
             actor=actor,

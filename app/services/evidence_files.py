@@ -1,12 +1,8 @@
 """Files of evidence: stored whole and looked at, given out for a reason, each time an entry in the custody chain."""
 
-import unicodedata
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from hashlib import sha256
 
-from sqlalchemy import func, select, text
+from sqlalchemy import select
 
 from app.database.atomic import atomic
 from app.database.session import db
@@ -14,45 +10,28 @@ from app.domain.actor import Actor
 from app.domain.errors import Conflict, RuleBroken
 from app.domain.events import EventKind
 from app.domain.permissions import Permission
-from app.domain.vocabulary import CustodyKind, MalwareState, StoreCheck
+from app.domain.vocabulary import CustodyKind, MalwareState
 from app.models.exhibit_custody import CustodyEntry
 from app.models.incident import Incident
 from app.models.material import EvidenceItem
-from app.models.sealed import keyring
-from app.models.vault import ArrivingFile, EvidenceFile, StoredFile
+from app.models.vault import ArrivingFile, EvidenceFile
 from app.services import history
 from app.services.authority import demand
-from app.services.numbering import next_file_id
-from app.services.uploads import Verdict, inspect_upload
-from app.services.vault import Content, Damaged, Staged, content_of, vault
+from app.services.holding import Looked, Sent, enter, hold, look_into
+from app.services.standing import refuse_what_does_not_count
+from app.services.uploads import Inspect, inspect_upload
+from app.services.vault import Content, content_of, vault
 
-LONGEST_NAME = 150
-NO_NAME = "file"
 # How long a reason that was given opens the original: long enough to go on after a dropped line.
 REASON_HOLDS_FOR = timedelta(hours=1)
 VERIFIED_WHOLE = 64 * 1024 * 1024
-Inspect = Callable[..., Verdict]
-
-
-def clean_name(name: str) -> str:
-    """The name as it may be shown (UPL-5): no path, no control characters, none that change the direction of text."""
-    last = unicodedata.normalize("NFC", name).replace("\\", "/").rpartition("/")[2]
-    kept = "".join(sign for sign in last if unicodedata.category(sign) not in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp"))
-    kept = kept.strip(" .")
-    stem, dot, extension = kept.rpartition(".")
-    if len(kept) > LONGEST_NAME and dot and len(extension) <= 10:
-        return f"{stem[: LONGEST_NAME - len(extension) - 1]}.{extension}"
-    return kept[:LONGEST_NAME] or NO_NAME
 
 
 def add_file(
     incident: Incident,
     item: EvidenceItem,
-    staged: Staged,
+    sent: Sent,
     *,
-    name: str,
-    declared: str | None,
-    received_from: str | None = None,
     arrived: ArrivingFile | None = None,
     inspect: Inspect = inspect_upload,
     actor: Actor,
@@ -65,68 +44,27 @@ def add_file(
     Raises RuleBroken with a sentence for the field of the file.
     """
     demand(actor, incident, Permission.EVIDENCE_ADD)
-    if staged.is_too_large:
-        raise RuleBroken(f"The file is larger than {in_words(staged.most)}.", field="file")
-    verdict = inspect(staged.complete(), name=name, declared=declared, size=staged.size)
-    if not verdict.accepted:
-        raise RuleBroken(verdict.reason, field="file")
-    placed = vault().place(staged)
-    found = _Found(placed, verdict, clean_name(name), received_from, arrived)
-    return _hold(incident, item, staged, found, actor=actor, at=at)
-
-
-def in_words(size: int) -> str:
-    """A limit as a person reads it."""
-    return f"{size // 2**20:,} MiB" if size >= 2**20 else f"{size:,} bytes"
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """What is known of a file by the time its row is written."""
-
-    placed: str
-    verdict: Verdict
-    name: str
-    received_from: str | None
-    arrived: ArrivingFile | None
+    return _keep(incident, item, look_into(sent, inspect), arrived, actor=actor, at=at)
 
 
 @atomic
-def _hold(
+def _keep(
     incident: Incident,
     item: EvidenceItem,
-    staged: Staged,
-    found: _Found,
+    looked: Looked,
+    arrived: ArrivingFile | None,
     *,
     actor: Actor,
     at: datetime,
 ) -> EvidenceFile:
-    """The row by which the case holds the file: the second half of `add_file`, in one transaction."""
+    """The second half of `add_file`, in one transaction."""
     demand(actor, incident, Permission.EVIDENCE_ADD)
     if item.incident_id != incident.id:
         raise RuleBroken("Choose an item of this case.")
-    _within_quota(incident, staged.size, actor)
-    lock_name(found.placed)
-    stored, key = _stored(staged, found.placed, at)
-    held = EvidenceFile(
-        evidence_item_id=item.id,
-        incident_id=incident.id,
-        stored_file_id=stored.id,
-        file_id=next_file_id(EvidenceFile, incident.id, "F"),
-        wrapped_key=keyring().wrap_file_key(key, incident.wrapped_key),
-        name=found.name,
-        media_type=found.verdict.media_type,
-        flags=tuple(flag.value for flag in found.verdict.flags),
-        uploaded_by_id=actor.user_id,
-        uploaded_at=at,
-    )
-    db.session.add(held)
-    db.session.flush()
-    _enter(held, CustodyKind.RECEIVED, None, actor, at, from_holder=found.received_from)
-    if item.file_name is None and item.file_link is None:  # the file check asks where the content is
-        item.file_name, item.file_sha256, item.file_byte_size = held.name, staged.sha256, staged.size
-    if found.arrived is not None:
-        _finish(found.arrived, held)
+    refuse_what_does_not_count(item)
+    held = hold(incident, item, looked, actor=actor, at=at)
+    if arrived is not None:
+        _finish(arrived, held)
     history.record(
         incident, EventKind.FILE_STORED, actor=actor, at=at, evidence=item.id, file=held.file_id, exhibit=item.file_id
     )
@@ -141,103 +79,17 @@ def _finish(arrived: ArrivingFile, held: EvidenceFile) -> None:
     row.evidence_file_id = held.id
 
 
-def lock_name(name: str) -> None:
-    """Until the transaction ends nobody else decides what lies under this name. SQLite has one writer anyhow."""
-    if db.engine.dialect.name == "postgresql":
-        number = int.from_bytes(sha256(name.encode()).digest()[:8], signed=True)
-        db.session.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": number})
-
-
-def _within_quota(incident: Incident, size: int, actor: Actor) -> None:
-    """Raise RuleBroken where the person or the case would have more than its share (UPL-1)."""
-    sizes = vault().sizes
-    if _sum(EvidenceFile.uploaded_by_id == actor.user_id) + size > sizes.of_person:
-        raise RuleBroken("You have sent as much as one person may. Ask who runs the system.", field="file")
-    if _sum(EvidenceFile.incident_id == incident.id) + size > sizes.of_case:
-        raise RuleBroken("This case holds as much as one case may. Ask who runs the system.", field="file")
-
-
-def _sum(condition: object) -> int:
-    found = select(func.coalesce(func.sum(StoredFile.byte_size), 0)).join(EvidenceFile.stored)
-    return int(db.session.scalar(found.where(condition)) or 0)  # type: ignore[arg-type] # a column's comparison
-
-
-def _stored(staged: Staged, placed: str, at: datetime) -> tuple[StoredFile, bytes]:
-    """The row of this content and the key of its file: those that are there, or new ones.
-
-    Where the file of the row is gone or damaged, what has just arrived takes its place, with the key of each case anew.
-    """
-    stored = db.session.scalars(select(StoredFile).where(StoredFile.store_name == placed)).one_or_none()
-    others = _holding(stored) if stored is not None else []
-    if stored is not None and others and not vault().is_there(staged, placed) and _is_sound(stored, others[0]):
-        return stored, content_of(others[0]).key
-    vault().settle(staged, placed)
-    if stored is None:
-        stored = StoredFile(
-            store_name=placed,
-            sha256=staged.sha256,
-            byte_size=staged.size,
-            frame_hashes=staged.frame_hashes,
-            made_at=at,
-        )
-        db.session.add(stored)
-        db.session.flush()
-    stored.checked_at, stored.check_result = None, None
-    for held in others:
-        held.wrapped_key = keyring().wrap_file_key(staged.key, held.incident.wrapped_key)
-    return stored, staged.key
-
-
-def _holding(stored: StoredFile) -> list[EvidenceFile]:
-    found = select(EvidenceFile).where(EvidenceFile.stored_file_id == stored.id).order_by(EvidenceFile.id)
-    return list(db.session.scalars(found))
-
-
-def _is_sound(stored: StoredFile, held: EvidenceFile) -> bool:
-    if stored.check_result not in (None, StoreCheck.WHOLE):
-        return False
-    try:
-        vault().open(content_of(held)).close()
-    except Damaged:
-        return False
-    return True
-
-
-def _enter(
-    held: EvidenceFile,
-    kind: CustodyKind,
-    reason: str | None,
-    actor: Actor,
-    at: datetime,
-    *,
-    from_holder: str | None = None,
-) -> None:
-    """What happened to a file stands in the chain of its item, with the hash it had then."""
-    db.session.add(
-        CustodyEntry(
-            evidence_item_id=held.evidence_item_id,
-            evidence_file_id=held.id,
-            kind=kind,
-            at=at,
-            recorded_at=at,
-            recorded_by_id=actor.user_id,
-            from_holder=from_holder,
-            reason=reason,
-            sha256=held.stored.sha256,
-        )
-    )
-
-
 @atomic
 def take_original(held: EvidenceFile, incident: Incident, reason: str, *, actor: Actor, at: datetime) -> None:
     """Say why the original is needed; it can then be downloaded for an hour."""
     demand(actor, incident, Permission.EVIDENCE_ORIGINAL, reason=reason)
-    _refuse_infected(held)
-    _enter(held, CustodyKind.COPIED, reason, actor, at)
+    refuse_infected(held)
+    enter(held, CustodyKind.COPIED, reason, actor, at)
     history.record(incident, EventKind.ORIGINAL_TAKEN, actor=actor, at=at, file=held.file_id)
 
 
-def _refuse_infected(held: EvidenceFile) -> None:
+def refuse_infected(held: EvidenceFile) -> None:
+    """Raise RuleBroken for a file in which malware was found: no page and no paper gives it out (UPL-11)."""
     if held.malware_state is MalwareState.INFECTED:
         raise RuleBroken("Malware was found in this file. It is kept and not given out.")
 
@@ -260,7 +112,7 @@ def original_of(held: EvidenceFile, incident: Incident, *, whole: bool, actor: A
     """
     reason = "given" if has_reason(held, actor=actor, at=at) else ""
     demand(actor, incident, Permission.EVIDENCE_ORIGINAL, reason=reason)
-    _refuse_infected(held)
+    refuse_infected(held)
     content = content_of(held)
     if whole and content.size <= VERIFIED_WHOLE:
         vault().verify(content)

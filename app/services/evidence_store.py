@@ -14,7 +14,7 @@ from app.domain.vocabulary import StoreCheck
 from app.models.incident import Incident
 from app.models.vault import ArrivingFile, EvidenceFile, StoredFile
 from app.services import alerts
-from app.services.evidence_files import lock_name
+from app.services.holding import lock_name
 from app.services.vault import Content, Damaged, Missing, content_of, vault
 
 # A file arrives, is named and gets its row within minutes; what has no row after a day never gets one.

@@ -8,7 +8,7 @@ from app.database.session import db
 from app.domain.actor import Actor
 from app.domain.errors import RuleBroken
 from app.domain.events import EventKind
-from app.domain.exhibit_custody import BEGINS
+from app.domain.exhibit_custody import BEGINS, DECIDED
 from app.domain.permissions import Permission
 from app.domain.vocabulary import CustodyKind
 from app.models.exhibit_custody import CustodyEntry
@@ -62,5 +62,7 @@ def _check(details: StepDetails, at: datetime) -> None:
         raise RuleBroken("Say who has it now.", field="to_holder")
     if details.kind is CustodyKind.MOVED and not details.to_place:
         raise RuleBroken("Say where it is now.", field="to_place")
-    if details.kind in (CustodyKind.VIEWED, CustodyKind.COPIED, CustodyKind.WITHDRAWN) and not details.reason:
+    if details.kind in DECIDED:
+        raise RuleBroken("Propose it: a supervisor decides.", field="kind")
+    if details.kind in (CustodyKind.VIEWED, CustodyKind.COPIED) and not details.reason:
         raise RuleBroken("Say why.", field="reason")

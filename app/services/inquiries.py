@@ -32,6 +32,7 @@ from app.models.material import (
 from app.services import history
 from app.services.authority import demand, unchanged
 from app.services.people import put
+from app.services.standing import refuse_what_does_not_count
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +144,7 @@ def decide_disclosure(
     demand(actor, incident, Permission.EVIDENCE_SCHEDULE)
     demand(actor, incident, Permission.DECISION_RECORD)
     unchanged(item, seen)
+    refuse_what_does_not_count(item)
     if item.usage is not EvidenceUsage.UNUSED:
         raise RuleBroken("Only unused material is decided on: this item is used as evidence.", field="decision")
     item.disclosure_decision = decision

@@ -11,13 +11,9 @@ from app.domain.errors import RuleBroken
 from app.domain.events import EventKind
 from app.domain.permissions import Permission
 from app.domain.vocabulary import (
-    Availability,
-    EvidenceKind,
-    EvidenceUsage,
     HostilityLimb,
     MgForm,
     RedactionStatus,
-    Schedule,
     StatementKind,
     Strand,
     TimeRelation,
@@ -27,7 +23,6 @@ from app.models.material import (
     CaseDocument,
     EvidenceItem,
     HostilityItem,
-    KeyTime,
     Statement,
 )
 from app.models.people import Person
@@ -35,68 +30,21 @@ from app.queries.statements import signature_of
 from app.services import history
 from app.services.authority import demand, unchanged
 from app.services.back_pages import join_statement
+from app.services.items import EvidenceDetails as EvidenceDetails
+from app.services.items import check_evidence, new_item, person_of_case, put_evidence
 from app.services.links import Source, replace_links
 from app.services.numbering import next_file_id
 from app.services.people import put
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EvidenceDetails:
-    """An item of evidence and where its content is."""
-
-    kind: EvidenceKind
-    description: str
-    is_core_evidence: bool
-    usage: EvidenceUsage
-    availability: Availability
-    exhibit_ref: str | None = None
-    is_sensitive: bool | None = None
-    schedule: Schedule | None = None
-    item_no: int | None = None
-    due_on: date | None = None
-    produced_by_id: int | None = None
-    obtained_at: datetime | None = None
-    media_minutes: float | None = None
-    transcript: str | None = None
-    file_name: str | None = None
-    file_sha256: str | None = None
-    file_byte_size: int | None = None
-    file_link: str | None = None
-    key_times: tuple[tuple[str, str | None, str], ...] = ()
-
-
-def _check_evidence(incident: Incident, details: EvidenceDetails) -> None:
-    if details.availability is Availability.OUTSTANDING and details.due_on is None:
-        raise RuleBroken("Give the date by which it is expected.", field="due_on")
-    if details.is_sensitive and details.schedule is Schedule.MG6C:
-        raise RuleBroken("A sensitive item belongs on the sensitive schedule.", field="schedule")
-    _of_case(incident, details.produced_by_id)
-
-
-def _of_case(incident: Incident, person_id: int | None) -> None:
-    if person_id is None:
-        return
-    person = db.session.get(Person, person_id)
-    if person is None or person.incident_id != incident.id:
-        raise RuleBroken("Choose a person of this case.")
+from app.services.standing import refuse_what_does_not_count
 
 
 @atomic
 def add_evidence(incident: Incident, details: EvidenceDetails, *, actor: Actor, at: datetime) -> EvidenceItem:
     """Add an item of evidence, used or unused."""
     demand(actor, incident, Permission.EVIDENCE_ADD)
-    _check_evidence(incident, details)
-    item = EvidenceItem(incident_id=incident.id, file_id=next_file_id(EvidenceItem, incident.id, "E"))
-    _put_evidence(item, details)
-    db.session.add(item)
-    db.session.flush()
+    item = new_item(incident, details)
     history.record(incident, EventKind.EVIDENCE_ADDED, actor=actor, at=at, evidence=item.id)
     return item
-
-
-def _put_evidence(item: EvidenceItem, details: EvidenceDetails) -> None:
-    put(item, details, leave=("key_times",))
-    item.key_times = [KeyTime(starts=starts, ends=ends, what=what) for starts, ends, what in details.key_times]
 
 
 @atomic
@@ -112,8 +60,9 @@ def change_evidence(
     """Correct what is said about an item; the item itself never changes."""
     demand(actor, incident, Permission.CASE_EDIT)
     unchanged(item, seen)
-    _check_evidence(incident, details)
-    _put_evidence(item, details)
+    refuse_what_does_not_count(item)
+    check_evidence(incident, details)
+    put_evidence(item, details)
     history.record(incident, EventKind.EVIDENCE_CHANGED, actor=actor, at=at, evidence=item.id)
 
 
@@ -203,7 +152,7 @@ class DocumentDetails:
 def add_document(incident: Incident, details: DocumentDetails, *, actor: Actor, at: datetime) -> CaseDocument:
     """Add a paper to the file."""
     demand(actor, incident, Permission.EVIDENCE_ADD)
-    _of_case(incident, details.about_person_id)
+    person_of_case(incident, details.about_person_id)
     document = CaseDocument(incident_id=incident.id, file_id=next_file_id(CaseDocument, incident.id, "D"))
     put(document, details)
     db.session.add(document)
@@ -226,7 +175,7 @@ def change_document(
     """Correct what is said about a paper."""
     demand(actor, incident, Permission.CASE_EDIT)
     unchanged(document, seen)
-    _of_case(incident, details.about_person_id)
+    person_of_case(incident, details.about_person_id)
     put(document, details)
     join_statement(document)
     document.decided_by_id = actor.user_id if details.redaction_reason else document.decided_by_id
@@ -264,7 +213,7 @@ def add_hostility(
 def _check_hostility(incident: Incident, details: HostilityDetails, source: Source) -> None:
     if source.incident_id != incident.id:
         raise RuleBroken("Choose material of this case.", field="source")
-    _of_case(incident, details.said_by_id)
+    person_of_case(incident, details.said_by_id)
 
 
 @atomic

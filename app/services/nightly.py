@@ -12,7 +12,7 @@ from app.database.session import db
 from app.domain.calendar import london_day
 from app.models.document import RenderedDocument
 from app.models.outbox import JobRun, Outbox
-from app.services import evidence_store
+from app.services import evidence_store, malware
 from app.services.limits import forget_old_windows
 from app.services.notices import remind_of_tasks
 from app.services.outcome import finalise, ready_to_finalise
@@ -66,6 +66,11 @@ def verify_store(at: datetime) -> None:
     evidence_store.verify_all(at)
 
 
+def check_for_malware(at: datetime) -> None:
+    """`system:malware_check`: files that no checker has seen yet (UPL-11)."""
+    malware.check_waiting(at)
+
+
 JOBS: Mapping[str, Callable[[datetime], None]] = {
     "finalise": finalise_all,
     "remind_of_tasks": remind_of_tasks,
@@ -75,6 +80,7 @@ JOBS: Mapping[str, Callable[[datetime], None]] = {
     "forget_done_work": forget_done_work,
     "sweep_store": sweep_store,
     "verify_store": verify_store,
+    "check_for_malware": check_for_malware,
 }
 
 

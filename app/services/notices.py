@@ -109,7 +109,8 @@ def _remind_of_what_is_asked(incident: Incident, at: datetime) -> None:
             continue  # a clock of the CPS's or a reminder of its own tells of it
         found = level(until(one.due_on), at)
         if found is not None and found in ESCALATION:
-            receiver, named = (Receiver.NAMED, task.owner_id) if task else (Receiver.OFFICER, None)
+            answers = Receiver.TEAM if one.is_for_supervisor else Receiver.OFFICER
+            receiver, named = (Receiver.NAMED, task.owner_id) if task else (answers, None)
             people = receivers.people_of(incident, receiver, on=london_day(at), named=named)
             key = f"asked:{incident.id}:{one.key}:{one.due_on}:{found.value}"
             facts = {"asked": one.key, "level": found.value, "due": str(one.due_on)}

@@ -11,6 +11,7 @@ from flask import Flask, Request, abort, current_app, request
 from werkzeug.datastructures import FileStorage
 from wtforms.validators import StopValidation
 
+from app.services.holding import Sent
 from app.services.vault import Staged, vault
 from app.web.fields import Drawn
 from app.web.sessions import person
@@ -79,7 +80,7 @@ class FileField(wtforms.Field):
     data: FileStorage | None
     widget = Drawn("file_field")
 
-    def __init__(self, label: str, *, hint: str = "", required: str, **kwargs: Any) -> None:
+    def __init__(self, label: str, *, hint: str = "", required: str | None = None, **kwargs: Any) -> None:
         super().__init__(label, description=hint, **kwargs)
         self.required = required
 
@@ -91,11 +92,16 @@ class FileField(wtforms.Field):
         self.data = sent[0] if sent else None
 
     def pre_validate(self, form: wtforms.form.BaseForm) -> None:
-        if self.data is None:
+        if self.data is None and self.required:
             raise StopValidation(self.required)
 
-    @property
-    def staged(self) -> Staged:
-        """The content that arrived."""
+    def sent(self, received_from: str | None = None) -> Sent:
+        """What arrived, for the verb; its sentences stand beside this field."""
         assert self.data is not None and isinstance(self.data.stream, Staged)  # noqa: S101 - the form is valid
-        return self.data.stream
+        return Sent(
+            staged=self.data.stream,
+            name=self.data.filename or "",
+            declared=self.data.mimetype,
+            received_from=received_from or None,
+            field=self.short_name,
+        )

@@ -16,7 +16,8 @@ from app.services.demo import later_acts as acts
 from app.services.demo.cast import Cast, build_cast, crew_of
 from app.services.demo.plots import PLOTS
 from app.services.demo.story import Story
-from tests.stored import send
+from tests.models.breaking import OF_EVIDENCE
+from tests.stored import a_post, send
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
@@ -27,14 +28,6 @@ def _signature(version: int, manner: str, digest: str, present: str, original: s
         "INSERT INTO statement_signature (statement_id, text_version, manner, signed_name, signed_at, text,"
         f" text_sha256, present, original_reference, recorded_by_id) SELECT s.id, {version * 2}, '{manner}', 'x',"
         f" '2026-01-01', 'x', '{digest}', {present}, {original}, u.id FROM statement s, user_account u LIMIT 1"
-    )
-
-
-def _arriving(size: int, pieces: int) -> str:
-    return (
-        "INSERT INTO arriving_file (upload_id, evidence_item_id, user_id, name, fingerprint, byte_size, key_sealed,"
-        f" pieces, last_at) SELECT 'x', e.id, u.id, 'x', 'x', {size}, 'x', {pieces}, '2026-01-01'"
-        " FROM evidence_item e, user_account u LIMIT 1"
     )
 
 
@@ -71,18 +64,7 @@ BREAKS: dict[str, str] = {
     " FROM incident LIMIT 1",
     "ck_alert_closed_whole": "INSERT INTO alert (kind, at, closed_at, closed_by_id) SELECT 'sign_in_surge',"
     " '2026-01-01', '2026-01-02', id FROM user_account LIMIT 1",
-    "ck_stored_file_whole_hash": "UPDATE stored_file SET sha256 = 'x'",
-    "ck_stored_file_not_empty": "UPDATE stored_file SET byte_size = 0",
-    "ck_stored_file_checked_whole": "UPDATE stored_file SET checked_at = '2026-01-01'",
-    "ck_evidence_file_not_its_own_parent": "UPDATE evidence_file SET parent_id = id, tool = 'x'",
-    "ck_evidence_file_copy_names_its_tool": "UPDATE evidence_file SET tool = 'x'",
-    "ck_arriving_file_not_empty": _arriving(0, 0),
-    "ck_arriving_file_pieces_not_negative": _arriving(1, -1),
-    "ck_custody_entry_whole_hash": "INSERT INTO custody_entry (evidence_item_id, kind, at, recorded_at, recorded_by_id,"
-    " sha256) SELECT e.id, 'moved', '2026-01-01', '2026-01-01', u.id, 'x' FROM evidence_item e, user_account u LIMIT 1",
-    "ck_custody_entry_not_before_it_happens": "INSERT INTO custody_entry (evidence_item_id, kind, at, recorded_at,"
-    " recorded_by_id) SELECT e.id, 'moved', '2026-01-02', '2026-01-01', u.id FROM evidence_item e, user_account u"
-    " LIMIT 1",
+    **OF_EVIDENCE,
     "ck_identity_link_smaller_first": "INSERT INTO identity_link (person_id, same_as_id, basis, proposed_at, version)"
     " SELECT max(id), min(id), 'same_name', '2026-01-01', 1 FROM person",
     "ck_identity_link_accepted_whole": "INSERT INTO identity_link (person_id, same_as_id, basis, proposed_at,"
@@ -226,6 +208,7 @@ def told(database: str) -> Story:
     care_acts.support(court_acts.result(story, hearing, HearingResult.PLEA_GUILTY))
     teamwork.write_log(story.incident, "Why the neighbour was not asked again", actor=story.officer, at=NOW)
     send(story, secrets.token_bytes(40))
+    a_post(story)
     return story
 
 
@@ -269,6 +252,8 @@ REFUSED_CHANGES: tuple[str, ...] = (
     "UPDATE case_note SET text = 'other'",
     "UPDATE statement_signature SET text = 'other'",
     "UPDATE custody_entry SET reason = 'other'",
+    "UPDATE post_check SET note = 'other'",
+    "UPDATE account_attribution SET basis = 'other'",
 )
 
 

@@ -66,10 +66,11 @@ class AppealNotice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptFacts:
-    """All of it."""
+    """All of it. `days`: by when the case asks for what no case file has a place for."""
 
     suspects: tuple[KeptOfSuspect, ...] = ()
     notices: tuple[AppealNotice, ...] = ()
+    days: tuple[date, ...] = ()
 
     def of(self, person_id: str) -> KeptOfSuspect:
         """What is kept of a suspect."""

@@ -1,4 +1,5 @@
-"""What the case asks the police for by a day of their own: inquiries, evidence and statements still to come.
+"""What the case asks the police for by a day of their own: inquiries, evidence and statements still to come, and what
+stands in no case file (to have a post preserved longer, to decide on a withdrawal).
 
 No law stands behind these days, so they are no clocks of the case; they warn as a clock does, by the same table. What a
 prosecutor asked for is not here: an action plan has clocks.
@@ -23,6 +24,7 @@ def days_asked(case: CaseFile) -> Iterator[date]:
     for person in case.people:
         if person.statement_outstanding_due_on:
             yield person.statement_outstanding_due_on
+    yield from case.kept.days
 
 
 def until(day: date) -> Clock:

@@ -46,6 +46,7 @@ from app.domain.vocabulary.material import (
     SignatureManner,
     StatementKind,
 )
+from app.domain.vocabulary.online import Platform, PostVisibility, PreservationReply, StillThere
 from app.domain.vocabulary.people import (
     BadCharacterGateway,
     BailExtensionClock,
@@ -94,7 +95,7 @@ from app.domain.vocabulary.report import (
     Strand,
     TimeRelation,
 )
-from app.domain.vocabulary.vault import CustodyKind, MalwareState, StoreCheck
+from app.domain.vocabulary.vault import CustodyKind, ItemStanding, MalwareState, StoreCheck
 
 __all__ = [
     "AttributionMethod",
@@ -131,6 +132,7 @@ __all__ = [
     "HostilityLimb",
     "IdentificationMethod",
     "InterviewStatus",
+    "ItemStanding",
     "Labelled",
     "LineStatus",
     "LocationKind",
@@ -146,9 +148,12 @@ __all__ = [
     "PartyRole",
     "PerceivedBy",
     "PerceptionBasis",
+    "Platform",
     "Plea",
     "PncResult",
     "PointsTo",
+    "PostVisibility",
+    "PreservationReply",
     "ReadAloud",
     "RedactionStatus",
     "ReferralCategory",
@@ -167,6 +172,7 @@ __all__ = [
     "StaffOrganisation",
     "StatementKind",
     "StatementResponse",
+    "StillThere",
     "StoreCheck",
     "Strand",
     "SupportConsent",

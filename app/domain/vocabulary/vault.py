@@ -13,6 +13,16 @@ class CustodyKind(Labelled):
     VIEWED = "viewed", "Viewed"
     HANDED_OVER = "handed_over", "Handed over"
     WITHDRAWN = "withdrawn", "Withdrawn"
+    RESTORED = "restored", "Restored"
+
+
+class ItemStanding(Labelled):
+    """Does an item of evidence count? What does not is kept and marked, and stands in no paper and no exported file."""
+
+    COUNTS = "counts", "Counts"
+    WAITS = "waits", "Waits for the officer to accept it"
+    DECLINED = "declined", "Not taken as evidence"
+    WITHDRAWN = "withdrawn", "Withdrawn"
 
 
 class MalwareState(Labelled):
@@ -20,7 +30,7 @@ class MalwareState(Labelled):
 
     UNSCANNED = "unscanned", "Not checked for malware"
     CLEAN = "clean", "Checked for malware: nothing found"
-    INFECTED = "infected", "Malware found: it is kept and not given out"
+    INFECTED = "infected", "Malware found, so it is kept and not given out"
 
 
 class StoreCheck(Labelled):

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from app.domain.permissions import Permission
 from app.queries import evidence_files
+from app.services import malware
 from app.web.access import requires
 from app.web.surfaces import Room, Surface
 
@@ -21,4 +22,6 @@ def released() -> ResponseReturnValue:
 @requires(Permission.AUDIT_VERIFY)
 def evidence_store() -> ResponseReturnValue:
     """Are the stored files what was stored? Counts alone: nothing of a case."""
-    return render_template("insight/evidence_store.html", report=evidence_files.store_report())
+    return render_template(
+        "insight/evidence_store.html", report=evidence_files.store_report(), checks_malware=malware.is_on()
+    )

@@ -1,5 +1,6 @@
 """Forms about the files of an item and about its custody chain."""
 
+from app.domain.exhibit_custody import DECIDED
 from app.domain.vocabulary import CustodyKind
 from app.web.answers import labels
 from app.web.arrivals import FileField
@@ -47,7 +48,10 @@ class StepForm(BaseForm):
     """What happened to the exhibit."""
 
     kind = ChoiceField(
-        "What happened?", choices=labels(CustodyKind), coerce=CustodyKind, required="Choose what happened"
+        "What happened?",
+        choices=labels(kind for kind in CustodyKind if kind not in DECIDED),
+        coerce=CustodyKind,
+        required="Choose what happened",
     )
     at = LocalDateTimeField("When?", required="Give the day and time")
     by_name = TextField("Who did it?", hint="Leave empty if it was you", most=200)

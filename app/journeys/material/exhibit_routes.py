@@ -84,11 +84,8 @@ def add_file(reference: str, item: str) -> ResponseReturnValue:
     form = forms.FileForm()
     if form.validate_on_submit() and form.file.data is not None:
         with form.showing_broken_rules():
-            sent = form.file.data
-            held = evidence_files.add_file(
-                frame.case, row, form.file.staged, name=sent.filename or "", declared=sent.mimetype,
-                received_from=form.received_from.data, actor=actor(), at=now(),
-            )  # fmt: skip
+            sent = form.file.sent(received_from=form.received_from.data)
+            held = evidence_files.add_file(frame.case, row, sent, actor=actor(), at=now())
             flash("The file is stored.")
             if "location" in held.flags:
                 flash("The file says where it was made. The original keeps that.")

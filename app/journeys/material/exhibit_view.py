@@ -116,14 +116,23 @@ def _both(holder: str | None, place: str | None) -> str | None:
 
 def _file(held: EvidenceFile, *, may_take: bool) -> FileLine:
     stored = held.stored
-    warnings = [FLAGS[flag] for flag in held.flags if flag in FLAGS]
+    infected = held.malware_state is MalwareState.INFECTED
+    warnings = [f"{held.malware_state.label}: {held.malware_name}"] if infected else []
+    warnings += [FLAGS[flag] for flag in held.flags if flag in FLAGS]
     if stored.check_result in (StoreCheck.DAMAGED, StoreCheck.MISSING):
         warnings.append("The stored file is not what was sent. It is not given out.")
     return FileLine(
-        id=held.file_id if may_take and held.malware_state is not MalwareState.INFECTED else "",
+        id=held.file_id if may_take and not infected else "",
         name=f"{held.file_id} {held.name}",
         second=f"{formatting.byte_size(stored.byte_size)}, sent by {held.uploaded_by.named},"
-        f" {formatting.day_time(held.uploaded_at)}. {held.malware_state.label}.",
+        f" {formatting.day_time(held.uploaded_at)}. {_malware(held)}.",
         warnings=tuple(warnings),
         sha256=stored.sha256,
     )
+
+
+def _malware(held: EvidenceFile) -> str:
+    """What a check said and when; a file that nobody checked says so."""
+    if held.scanned_at is None:
+        return held.malware_state.label
+    return f"{held.malware_state.label}, {formatting.day_time(held.scanned_at)}"

@@ -98,7 +98,7 @@ def mark(held: LinkedSource) -> Mark:
         place=held.place or first,
         state=_state(source),
         is_core=bool(item and item.is_core_evidence) or (isinstance(source, Statement) and _is_key(source)),
-        is_gone=item is not None and item.availability is Availability.UNOBTAINABLE,
+        is_gone=item is not None and (item.availability is Availability.UNOBTAINABLE or not item.counts),
         is_against=held.is_against,
         taken_back=_taken_back(held),
     )
@@ -117,6 +117,8 @@ def _is_key(statement: Statement) -> bool:
 def _state(source: Source) -> str:
     if isinstance(source, Statement):
         return "" if source.signed else "not signed"
+    if isinstance(source, EvidenceItem) and not source.counts:
+        return source.standing.label.lower()
     if isinstance(source, EvidenceItem) and source.availability is Availability.OUTSTANDING:
         return f"due {formatting.day(source.due_on, today())}" if source.due_on else "still to come"
     if isinstance(source, EvidenceItem) and source.availability is Availability.UNOBTAINABLE:

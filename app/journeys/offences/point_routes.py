@@ -80,7 +80,7 @@ def _page(
         back=url_for("offences.index", reference=frame.case.reference),
         part="offences.index",
         template="offences/support.html",
-        linked=[(mark(one), url_for(_act_on(one), source=one.source.file_id, **at)) for one in held],
+        linked=[(mark(one), url_for(_act_on(one), source=one.source.file_id, **at)) for one in held if one.counts],
         unlink_form=BaseForm(version=row.version),
         several=url_for("offences.link", **at),
     )

@@ -14,16 +14,22 @@ from app.domain.case_file import CaseFile
 from app.domain.communication import with_communication
 from app.models.incident import Incident
 from app.models.material import LineOfInquiry
+from app.models.online import PreservationRequest
 from app.models.outcome import Hearing, VrrRequest
 from app.models.referral import Referral
 from app.models.suspect import Suspect
 from app.models.victim import Contact, DatedEvent
+from app.models.withdrawal import Withdrawal
 from app.queries.case_file import court, kept, material, offences, people, referrals
 from app.queries.case_file.ids import Ids
 from app.queries.case_file.load import incident_facts, source_of, strands_of
+from app.queries.preserved import days_of
 
 #: Tables of which most cases have no row.
-_OFTEN_EMPTY = (LineOfInquiry, Hearing, VrrRequest, Referral, Contact, DatedEvent)
+_OFTEN_EMPTY = (
+    LineOfInquiry, Hearing, VrrRequest, Referral, Contact, DatedEvent, PreservationRequest, Withdrawal
+)  # fmt: skip
+_WITH_DAYS = frozenset({PreservationRequest, Withdrawal})
 
 
 class NotFetched(LookupError):
@@ -79,7 +85,7 @@ def gather_for_clocks(incident: Incident) -> CaseFile:
         ),
         lines_of_inquiry=material.line_facts(number) if LineOfInquiry in filled else (),
         events=court.event_facts(events, ids),
-        kept=kept.kept_facts(suspects, events, ids),
+        kept=kept.kept_facts(suspects, events, ids, days=days_of(number) if filled & _WITH_DAYS else ()),
         victims=people.load_victims(number, ids, restricted=False),
         referrals=referrals.referral_facts(number, ids) if Referral in filled else (),
         **alleged,

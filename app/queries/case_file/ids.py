@@ -85,13 +85,16 @@ OWNERS = ("element", "act", "chronology", "injured", "action", "capture", "attri
 def load_sources(incident_id: int, ids: Ids) -> None:
     """Fill `ids.sources` from the links; items, statements and documents must be known already.
 
-    The case file knows only what supports a point: what points the other way or was taken back is none of it.
+    The case file knows only what supports a point: what points the other way or was taken back is none of it, nor what
+    stands in an item that does not count.
     """
     supports = (
         SourceLink.incident_id == incident_id, SourceLink.is_against.is_(False), SourceLink.taken_back_at.is_(None),
     )  # fmt: skip
     links = db.session.scalars(select(SourceLink).where(*supports).order_by(SourceLink.id))
     for link in links:
+        if link.evidence_id is not None and link.evidence_id not in ids.evidence:
+            continue
         owner = next(name for name in OWNERS if getattr(link, f"{name}_id") is not None)
         ids.sources[owner, getattr(link, f"{owner}_id")].append(_target(link, ids))
 

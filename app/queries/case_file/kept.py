@@ -1,6 +1,7 @@
 """What is kept for clocks and stands in no case file, as facts."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from app.domain.case_file import kept as facts
 from app.models.suspect import Suspect
@@ -8,8 +9,10 @@ from app.models.victim import DatedEvent
 from app.queries.case_file.ids import Ids
 
 
-def kept_facts(suspects: Sequence[Suspect], events: Sequence[DatedEvent], ids: Ids) -> facts.KeptFacts:
-    """What is kept of these suspects, and the notices of appeal against grants of bail."""
+def kept_facts(
+    suspects: Sequence[Suspect], events: Sequence[DatedEvent], ids: Ids, *, days: tuple[date, ...] = ()
+) -> facts.KeptFacts:
+    """What is kept of these suspects, the notices of appeal against grants of bail, and days of the case's own."""
     notices = tuple(
         facts.AppealNotice(event_id=row.file_id, given_at=row.oral_notice_at, written_at=row.written_notice_at)
         for row in events
@@ -17,7 +20,7 @@ def kept_facts(suspects: Sequence[Suspect], events: Sequence[DatedEvent], ids: I
     )
     found = (_of_suspect(row, ids.people[row.person_id]) for row in suspects)
     some = tuple(one for one in found if one != facts.KeptOfSuspect(person_id=one.person_id))
-    return facts.KeptFacts(suspects=some, notices=notices)
+    return facts.KeptFacts(suspects=some, notices=notices, days=days)
 
 
 def _of_suspect(row: Suspect, person_id: str) -> facts.KeptOfSuspect:

@@ -16,6 +16,7 @@ from app.models.incident import Incident, IncidentStrand, LinkedInvestigation, O
 from app.models.suspect import Suspect
 from app.queries.case_file import court, kept, material, offences, people, referrals
 from app.queries.case_file.ids import Ids, load_sources, load_staff, staff_list
+from app.queries.preserved import days_of
 
 OUR_SYSTEM = "Throughline"
 
@@ -108,7 +109,7 @@ def _after_charge(number: int, suspects: Sequence[Suspect], ids: Ids, *, restric
         "sentences": court.sentence_facts(number, ids),
         "vrr_requests": court.review_request_facts(number, ids),
         "events": court.event_facts(events, ids),
-        "kept": kept.kept_facts(suspects, events, ids),
+        "kept": kept.kept_facts(suspects, events, ids, days=days_of(number)),
         "contacts": court.contact_log_facts(number, ids, people.victim_files(number, ids), restricted=restricted),
     }
 

@@ -7,7 +7,7 @@ from app.database.session import db
 from app.domain.case_file import incident as hostility
 from app.domain.case_file import material as facts
 from app.domain.case_file import report
-from app.domain.vocabulary import Bundle
+from app.domain.vocabulary import Bundle, ItemStanding
 from app.models.material import (
     CaseDocument,
     DisclosureAnswers,
@@ -23,8 +23,10 @@ from app.queries.case_file.ids import Ids, in_order
 
 
 def load_evidence(incident_id: int, ids: Ids, *, with_times: bool = True) -> list[EvidenceItem]:
-    """`with_times`: with the stretches of recordings that matter."""
-    found = select(EvidenceItem).where(EvidenceItem.incident_id == incident_id)
+    """The items that count. `with_times`: with the stretches of recordings that matter."""
+    found = select(EvidenceItem).where(
+        EvidenceItem.incident_id == incident_id, EvidenceItem.standing == ItemStanding.COUNTS
+    )
     rows = in_order(db.session.scalars(found.options(selectinload(EvidenceItem.key_times)) if with_times else found))
     ids.evidence.update({row.id: row.file_id for row in rows})
     return rows

@@ -1,5 +1,6 @@
 """What was found of a file, and how a check says no."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -21,6 +22,10 @@ class Verdict:
     extension: str = ""
     reason: str = ""
     flags: tuple[Flag, ...] = ()
+
+
+#: How a file is looked at; tests that are not about kinds of files put another look in its place.
+Inspect = Callable[..., Verdict]
 
 
 class Refused(Exception):

@@ -2,7 +2,7 @@
 
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -12,6 +12,7 @@ from typing import BinaryIO, cast
 from fsspec.core import url_to_fs
 from fsspec.implementations.local import LocalFileSystem
 
+from app.domain.upload_limits import Sizes
 from app.models.sealed import keyring
 from app.models.vault import EvidenceFile
 from app.services.vault.frames import (
@@ -28,15 +29,6 @@ from app.services.vault.frames import (
 )
 
 ARRIVING = "arriving"
-
-
-@dataclass(frozen=True, slots=True)
-class Sizes:
-    """The most bytes of one file, of what one person sent, of what one case holds (UPL-1)."""
-
-    of_file: int
-    of_person: int
-    of_case: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +55,12 @@ class Vault:
 
     files: LocalFileSystem
     folder: Path
-    sizes: Sizes
+    limits: Callable[[], Sizes]
+
+    @property
+    def sizes(self) -> Sizes:
+        """The limits of this moment (UPL-1)."""
+        return self.limits()
 
     def stage(self) -> Staged:
         """A place for a file that arrives, on the store's own disk."""
@@ -184,7 +181,7 @@ def _sync(folder: Path) -> None:
         os.close(opened)
 
 
-def open_vault(address: str, sizes: Sizes) -> Vault:
+def open_vault(address: str, limits: Callable[[], Sizes]) -> Vault:
     """The store at this address. Raises SystemExit where it is not a folder of this machine.
 
     Other stores that fsspec knows cannot promise that a name is taken once and on the disk before the database speaks.
@@ -192,7 +189,7 @@ def open_vault(address: str, sizes: Sizes) -> Vault:
     files, path = url_to_fs(address)
     if not isinstance(files, LocalFileSystem):
         raise SystemExit("EVIDENCE_STORE must be a folder of this machine")
-    return Vault(files, Path(path), sizes)
+    return Vault(files, Path(path), limits)
 
 
 class _Held:
