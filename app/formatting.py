@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from app.domain.calendar import LONDON, MONTHS, london_day, written_day
+from app.domain.shown_time import LABELS, UTC_ITSELF, ShownTime
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _LONG_MONTHS = (
@@ -39,6 +40,18 @@ def time(at: datetime) -> str:
 def day_time(at: datetime, today: date | None = None) -> str:
     """`Mon 23 Nov, 08:40` in London."""
     return f"{day(at, today)}, {time(at)}"
+
+
+def as_shown(shown: ShownTime) -> str:
+    """`Mon 23 Nov, 08:40 UTC+05:30; in UTC Mon 23 Nov, 03:10`: what that clock showed, and the instant."""
+    local, label = shown.local, LABELS[shown.zone]
+    words = f"{written(local)} {label}"
+    return words if shown.zone == UTC_ITSELF else f"{words}; in UTC {written(shown.at)}"
+
+
+def written(at: datetime) -> str:
+    """The day and the time on the clock of this instant's own zone."""
+    return f"{day(at.date())}, {at.strftime('%H:%M')}"
 
 
 def day_heading(on: date, today: date) -> str:

@@ -1,18 +1,32 @@
 """Files for the evidence store: sent, read, spoilt, with limits as small as a test needs."""
 
+import io
 import os
 import random
+import secrets
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from PIL import Image
 from sqlalchemy import select
 
 from app.database.session import db
-from app.domain.vocabulary import Availability, EvidenceKind, EvidenceUsage
+from app.domain.shown_time import UK, ShownTime
+from app.domain.vocabulary import (
+    Availability,
+    EvidenceKind,
+    EvidenceUsage,
+    Platform,
+    PostVisibility,
+    PreservationReply,
+    StillThere,
+)
 from app.models.material import EvidenceItem
+from app.models.online import OnlinePost
 from app.models.vault import EvidenceFile
-from app.services import evidence_files, holding, material, vault
+from app.services import evidence_files, holding, material, posts, preservation, vault
 from app.services.demo.story import Story
 from app.services.uploads import Verdict
 from tests.stories import NOW
@@ -59,6 +73,43 @@ def send(story: Story, content: bytes, **more: Any) -> EvidenceFile:
     with staged(content) as arriving:
         sent = holding.Sent(staged=arriving, **about)
         return evidence_files.add_file(story.incident, item_of(story), sent, **given)
+
+
+def picture() -> bytes:
+    """A PNG that nobody else has: the store is everybody's."""
+    drawn = io.BytesIO()
+    Image.frombytes("RGB", (16, 16), secrets.token_bytes(16 * 16 * 3)).save(drawn, "PNG")
+    return drawn.getvalue()
+
+
+def post_details(**more: Any) -> posts.PostDetails:
+    given = {
+        "platform": Platform.X, "url": "https://x.example/status/1", "post_text": "They should all go back.",
+        "account_handle": "@wall_writer", "captured": ShownTime(NOW - timedelta(days=200), UK),
+        "captured_by": "PC Arden Samplewick, officer, Z1", "tool": "Firefox 133 on Windows 11",
+        "visibility": PostVisibility.PUBLIC, "purpose": "To secure the post that was reported",
+    }  # fmt: skip
+    return posts.PostDetails(**(given | more))
+
+
+def a_post(story: Story, **more: Any) -> OnlinePost:
+    """The officer of the case records a post with its picture; it was looked at again, attributed, and is preserved."""
+    at = story.now if "at" not in more else more.pop("at")
+    doing = {"actor": story.officer, "at": at}
+    details = post_details(captured=ShownTime(at - timedelta(hours=1), UK), **more)
+    with staged(picture()) as arriving:
+        sent = holding.Sent(staged=arriving, name="post.png", declared="image/png", field="picture")
+        capture = posts.Capture(description="A post about the wall", exhibit_ref="AS/9", details=details, picture=sent)
+        post = posts.record_post(story.incident, capture, **doing)
+    posts.record_check(post, story.incident, posts.CheckDetails(checked_at=at, found=StillThere.THERE), **doing)
+    said = posts.AttributionDetails(basis="His phone shows the account.", stated_by="DC Fict", stated_at=at)
+    posts.attribute(post, story.incident, story.suspect, said, **doing)
+    asked = preservation.RequestDetails(platform="X Corp", asked_at=at, asked_by="DC Fict", reference="X-1")
+    request = preservation.ask(post, story.incident, asked, **doing)
+    until = at.date() + timedelta(days=90)
+    kept = preservation.ReplyDetails(replied_on=at.date(), reply=PreservationReply.PRESERVED, preserved_until=until)
+    preservation.record_reply(request, story.incident, kept, **doing)
+    return post
 
 
 def blob(held: EvidenceFile) -> Path:

@@ -11,7 +11,7 @@ from app.journeys.house.routes import room as house
 from app.journeys.insight.routes import room as insight
 from app.journeys.linked.person_routes import room as linked
 from app.journeys.log.routes import room as log
-from app.journeys.material.arriving_routes import room as material
+from app.journeys.material.preservation_routes import room as material
 from app.journeys.notices.routes import room as notices
 from app.journeys.offences.point_routes import room as offences
 from app.journeys.papers.routes import room as papers

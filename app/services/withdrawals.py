@@ -82,7 +82,7 @@ def decide(
     if proposal.decided_at is not None:
         raise RuleBroken("This was decided already.")
     if not approved and not answer:
-        raise RuleBroken("Say why.", field="answer")
+        raise RuleBroken("Say why you decline.", field="reason")
     proposal.decided_by_id, proposal.decided_at = actor.user_id, at
     proposal.approved, proposal.answer = approved, answer
     item = proposal.item

@@ -2,15 +2,16 @@
 
 import re
 from abc import ABC, abstractmethod
-from datetime import date, datetime, time
+from datetime import date, time
 from typing import Any
 
 import wtforms
 
 from app.domain.calendar import LONDON
 from app.domain.errors import RuleBroken
+from app.domain.shown_time import LABELS, UK, ZONES, shown_time
 from app.domain.wall_clock import instant, is_repeated
-from app.web.fields import Drawn, Present, without_controls
+from app.web.fields import NOT_ON_THE_LIST, Drawn, Present, without_controls
 
 _CLOCK_TIME = re.compile(r"(\d{1,2})[:.]?(\d{2})")
 
@@ -38,10 +39,15 @@ class _InParts(wtforms.Field, ABC):
             return
         self.typed = {part: without_controls(formdata.get(f"{self.name}-{part}", "")).strip() for part in self.parts}
         try:
-            self.data = self.join() if any(self.typed.values()) else None
+            self.data = self.join() if self.is_typed else None
         except (ValueError, RuleBroken) as error:
             self.data = None
             self.process_errors.append(str(error))
+
+    @property
+    def is_typed(self) -> bool:
+        """Did somebody write something into one of the inputs?"""
+        return any(self.typed.values())
 
     @abstractmethod
     def split(self, data: Any) -> dict[str, str]:
@@ -90,7 +96,7 @@ class LocalDateTimeField(_InParts):
     """
 
     widget = Drawn("datetime_field")
-    parts = ("day", "month", "year", "time", "which")
+    parts: tuple[str, ...] = ("day", "month", "year", "time", "which")
 
     @property
     def asks_which(self) -> bool:
@@ -106,7 +112,7 @@ class LocalDateTimeField(_InParts):
         words = " ".join(self.typed[part] for part in self.parts if self.typed.get(part))
         return words or None
 
-    def split(self, data: datetime | None) -> dict[str, str]:
+    def split(self, data: Any) -> dict[str, str]:
         if data is None:
             return dict.fromkeys(self.parts, "")
         local = data.astimezone(LONDON)
@@ -119,7 +125,38 @@ class LocalDateTimeField(_InParts):
             raise ValueError("Enter the time like 18:25")
         return time(int(found[1]), int(found[2]))
 
-    def join(self) -> datetime:
+    def join(self) -> Any:
         day = _typed_date(self.typed)
         second = {"first": False, "second": True}.get(self.typed["which"])
         return instant(day, self._time(), second=second)
+
+
+class ShownTimeField(LocalDateTimeField):
+    """A day and a time as somebody else's clock showed it, and the zone of that clock; UK time unless told."""
+
+    widget = Drawn("shown_time_field")
+    parts = ("day", "month", "year", "time", "which", "zone")
+    zones = ZONES
+
+    @property
+    def is_typed(self) -> bool:
+        return any(typed for part, typed in self.typed.items() if part != "zone")
+
+    @property
+    def asks_which(self) -> bool:
+        return self.typed["zone"] in ("", UK) and super().asks_which
+
+    def split(self, data: Any) -> dict[str, str]:
+        if data is None:
+            return dict.fromkeys(self.parts, "") | {"zone": UK}
+        local = data.local
+        typed = {part: str(getattr(local, part)) for part in ("day", "month", "year")}
+        which = "second" if local.fold else "first"
+        return typed | {"time": local.strftime("%H:%M"), "which": which, "zone": data.zone}
+
+    def join(self) -> Any:
+        zone = self.typed["zone"] or UK
+        if zone not in LABELS:
+            raise ValueError(NOT_ON_THE_LIST)
+        second = {"first": False, "second": True}.get(self.typed["which"])
+        return shown_time(_typed_date(self.typed), self._time(), zone, second=second)

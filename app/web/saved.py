@@ -7,6 +7,7 @@ from typing import Any
 import wtforms
 
 from app import formatting
+from app.domain.shown_time import ShownTime
 from app.models.incident import Incident
 from app.queries.changes import last_change
 from app.web.answers import bare, shown
@@ -33,6 +34,8 @@ def _in_words(field: wtforms.Field, value: Any) -> str:
     """As a person reads it: labels for choices, days and times as everywhere."""
     if value is None or value in ("", [], ()):
         return ""
+    if isinstance(value, ShownTime):
+        return formatting.as_shown(value)
     if isinstance(value, list | tuple | set | frozenset):
         return "\n".join(_label(field, one) for one in value)
     if isinstance(value, datetime):

@@ -5,12 +5,16 @@ from dataclasses import dataclass
 from app import formatting
 from app.domain.exhibit_custody import Link, Step
 from app.domain.permissions import Permission
-from app.domain.vocabulary import MalwareState, StoreCheck
-from app.journeys.material.view import item_words as item_words
+from app.domain.vocabulary import ItemStanding, MalwareState, StoreCheck
+from app.journeys.material.items import item_words as item_words
 from app.models.material import EvidenceItem
 from app.models.vault import EvidenceFile
+from app.models.withdrawal import Withdrawal
 from app.queries import evidence_files as questions
+from app.queries.posts import posts_of
+from app.queries.withdrawals import proposals_of
 from app.web.case_pages import Frame
+from app.web.sessions import actor
 
 FLAGS = {
     "location": "It says where it was made.",
@@ -43,6 +47,15 @@ class FileLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Proposal:
+    """What was proposed about the item last, what came of it, and whether the reader may decide."""
+
+    words: tuple[str, ...]
+    is_open: bool
+    may_decide: bool
+
+
+@dataclass(frozen=True, slots=True)
 class CustodyPage:
     """Everything the page shows."""
 
@@ -50,6 +63,10 @@ class CustodyPage:
     gaps: int
     steps: tuple[StepLine, ...]
     files: tuple[FileLine, ...]
+    standing: str
+    proposal: Proposal | None
+    can_propose: str
+    is_post: bool
 
 
 def custody_page(frame: Frame, item: EvidenceItem) -> CustodyPage:
@@ -57,13 +74,40 @@ def custody_page(frame: Frame, item: EvidenceItem) -> CustodyPage:
     chain = questions.chain_of(frame.case, item)
     files = [held for held in questions.files_of(frame.case) if held.evidence_item_id == item.id]
     may_take = frame.may(Permission.EVIDENCE_ORIGINAL)
+    last = proposals_of(frame.case).get(item.id)
     gaps = sum(bool(link.missing_before) + bool(link.missing_after) for link in chain)
     return CustodyPage(
         lead=_lead(chain),
         gaps=gaps,
         steps=tuple(_step(link) for link in chain),
         files=tuple(_file(held, may_take=may_take) for held in files),
+        standing="" if item.counts else item.standing.label,
+        proposal=_proposal(frame, last) if last else None,
+        can_propose=_can_propose(frame, item, last),
+        is_post=item.id in posts_of(frame.case),
     )
+
+
+def _proposal(frame: Frame, row: Withdrawal) -> Proposal:
+    what = "restore" if row.restores else "withdraw"
+    words = [f"{row.proposed_by.named} proposed to {what} it, {formatting.day_time(row.proposed_at)}: {row.reason}"]
+    if row.decided_by is not None and row.decided_at is not None:
+        done = f"{what}d" if row.restores else "withdrew"
+        answer = f": {row.answer}" if row.answer else ""
+        verb = f"{done} it" if row.approved else "declined"
+        words.append(f"{row.decided_by.named} {verb}, {formatting.day_time(row.decided_at)}{answer}")
+    is_open = row.decided_at is None
+    may = is_open and frame.may(Permission.EVIDENCE_WITHDRAW_APPROVE) and row.proposed_by_id != actor().user_id
+    return Proposal(tuple(words), is_open, may)
+
+
+def _can_propose(frame: Frame, item: EvidenceItem, last: Withdrawal | None) -> str:
+    """The words of the link on which the reader proposes it; nothing where they may not, or it waits."""
+    waits = last is not None and last.decided_at is None
+    if waits or not frame.may(Permission.EVIDENCE_WITHDRAW_PROPOSE):
+        return ""
+    words = {ItemStanding.COUNTS: "Propose to withdraw it", ItemStanding.WITHDRAWN: "Propose to restore it"}
+    return words.get(item.standing, "")
 
 
 def _lead(chain: tuple[Link, ...]) -> str:

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from app.domain.permissions import Permission
 from app.journeys.material import forms, view
+from app.journeys.material.items import item_words
 from app.models.material import EvidenceItem
 from app.queries import material as questions
 from app.queries import people
@@ -86,7 +87,7 @@ def change_evidence(reference: str, item: str) -> ResponseReturnValue:
             material.change_evidence(row, frame.case, _evidence(form), seen=form.seen_version, actor=actor(), at=now())
             flash("The item of evidence is saved.")
             return to_index(reference)
-    return page(frame, form, f"Change {view.item_words(row)}", "Save the item")
+    return page(frame, form, f"Change {item_words(row)}", "Save the item")
 
 
 def _evidence_words(row: EvidenceItem) -> dict[str, Any]:

@@ -7,8 +7,9 @@ from app.domain.case_file import disclosable_texts
 from app.domain.errors import NotFound
 from app.domain.permissions import Permission
 from app.journeys.material import settled_forms as forms
-from app.journeys.material import settled_view, view
+from app.journeys.material import settled_view
 from app.journeys.material.inquiry_routes import room as room
+from app.journeys.material.items import item_words
 from app.journeys.material.routes import AT, page, to_index
 from app.models.report_text import ChronologyEntry, PoliceReport, SettledMatch
 from app.queries import material as questions
@@ -32,7 +33,7 @@ def decide(reference: str, item: str) -> ResponseReturnValue:
     """The prosecutor decides on an unused item; others of the schedule read the decision."""
     frame = open_frame(reference, P.CASE_READ, P.EVIDENCE_LIST, P.EVIDENCE_SCHEDULE)
     row = questions.evidence_by_file_id(frame.case, item)
-    title = f"Disclosure of {view.item_words(row)}"
+    title = f"Disclosure of {item_words(row)}"
     if not frame.may(P.DECISION_RECORD):
         facts = settled_view.decision_facts(row)
         return render_template("people/facts.html", frame=frame, part="material.index", title=title, facts=facts)

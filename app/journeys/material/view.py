@@ -4,16 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from flask import url_for
-
 from app import formatting
 from app.domain.permissions import Permission
-from app.domain.vocabulary import Availability, EvidenceUsage, LineStatus, MediaKind, PointsTo, RedactionStatus
+from app.domain.vocabulary import Availability, LineStatus, MediaKind, PointsTo, RedactionStatus
+from app.journeys.material.items import around, beside_line, file_words, item_line, sentence
 from app.journeys.material.lines import Line, address, statement_line
 from app.models.material import (
     CaseDocument,
     DisclosureAnswers,
-    EvidenceItem,
     HostilityItem,
     LineOfInquiry,
     MediaAnswerRow,
@@ -36,6 +34,7 @@ class MaterialPage:
 
     lead: str
     evidence: tuple[Line, ...]
+    beside: tuple[Line, ...]
     statements: tuple[Line, ...]
     documents: tuple[Line, ...]
     hostility: tuple[Line, ...]
@@ -57,11 +56,12 @@ def material_page(frame: Frame, at: datetime) -> MaterialPage:
     held = questions.linked(links, sources, "hostility")
     shown = questions.linked(links, sources, "chronology")
     inquiries = questions.lines_of(case)
-    signed = signatures_of(case)
+    signed, seen = signatures_of(case), around(case)
     report = questions.report_of(case)
     return MaterialPage(
         lead=_lead(sources, inquiries, at),
-        evidence=tuple(_evidence(frame, row, at) for row in sources.evidence),
+        evidence=tuple(item_line(frame, row, at, seen) for row in sources.evidence),
+        beside=tuple(beside_line(frame, row, seen) for row in sources.beside),
         statements=tuple(statement_line(frame, row, signed.get(row.id)) for row in sources.statements),
         documents=tuple(_document(frame, row) for row in sources.documents),
         hostility=tuple(_hostility(frame, row, held.get(row.id, ())) for row in questions.hostility_of(case)),
@@ -92,69 +92,14 @@ def _lead(sources: questions.Sources, inquiries: Sequence[LineOfInquiry], at: da
     return f"{formatting.listed(counts)}. {len(dates)} still to come, the first by {when}."
 
 
-def item_words(row: EvidenceItem) -> str:
-    """The mark of an item, or its number."""
-    return f"item {row.exhibit_ref or row.file_id}"
-
-
-def _evidence(frame: Frame, row: EvidenceItem, at: datetime) -> Line:
-    times = [f"{one.starts}{f' to {one.ends}' if one.ends else ''}: {one.what}" for one in row.key_times]
-    minutes = f"{row.media_minutes:g} minutes" if row.media_minutes else ""
-    parts = (
-        row.kind.label,
-        row.usage.label.lower(),
-        "sensitive" if row.is_sensitive else "",
-        f"decision: {row.disclosure_decision.label.lower()}" if row.disclosure_decision else "",
-        f"produced by {row.produced_by.full_name.strip()}" if row.produced_by else "",
-        minutes,
-        _file(row),
-    )
-    texts = "\n".join([*times, *([row.transcript] if row.transcript else [])])
-    return Line(
-        id=" ".join(word for word in (row.file_id, row.exhibit_ref) if word),
-        what=row.description,
-        second=f"{'Core evidence. ' if row.is_core_evidence else ''}{_sentence(parts)}",
-        mark=_availability(row, at),
-        more=("Key times and transcript", texts) if texts and frame.may(P.EVIDENCE_VIEW) else None,
-        covered="",
-        address=address(frame, "change_evidence", item=row.file_id) or _decide(frame, row),
-        others=(
-            ("Files and custody chain", url_for("material.custody", reference=frame.case.reference, item=row.file_id)),
-        ),
-    )
-
-
-def _decide(frame: Frame, row: EvidenceItem) -> str | None:
-    """The page of the prosecutor's decision, for unused material."""
-    if row.usage is not EvidenceUsage.UNUSED or not frame.may(P.DECISION_RECORD):
-        return None
-    return url_for("material.decide", reference=frame.case.reference, item=row.file_id)
-
-
-def _sentence(parts: Sequence[str]) -> str:
-    return f"{formatting.first_upper(', '.join(part for part in parts if part))}."
-
-
-def _file(row: EvidenceItem | CaseDocument) -> str:
-    return "" if row.file_name or row.file_link else "no file or link yet"
-
-
-def _availability(row: EvidenceItem, at: datetime) -> tuple[str, str]:
-    if row.availability is Availability.OUTSTANDING and row.due_on:
-        left = formatting.how_long_left(row.due_on, at)
-        return "warning", f"To come by {formatting.day(row.due_on, today())}. {left}"
-    kind = {Availability.HELD: "met", Availability.UNOBTAINABLE: "info"}.get(row.availability, "warning")
-    return kind, row.availability.label
-
-
 def _document(frame: Frame, row: CaseDocument) -> Line:
     dated = f"dated {formatting.day(row.dated_on, today())}" if row.dated_on else ""
-    parts = (row.mg_form.label, row.about_person.full_name.strip() if row.about_person else "", dated, _file(row))
+    parts = (row.mg_form.label, row.about_person.full_name.strip() if row.about_person else "", dated, file_words(row))
     unsafe = row.contains_unredacted_personal_data or row.redaction_status is RedactionStatus.NOT_CHECKED
     return Line(
         id=row.file_id,
         what=row.title,
-        second=_sentence(parts),
+        second=sentence(parts),
         mark=("warning" if unsafe else "met", f"Redaction: {row.redaction_status.label.lower()}"),
         more=("Why it is not redacted", row.redaction_reason) if row.redaction_reason else None,
         covered="",
