@@ -18,6 +18,7 @@ from app.models.incident import ConflictOfInterest, Incident
 from app.models.lifting import LiftProposal
 from app.models.linking import CaseLink, DuplicateAnswer, SeriesCase
 from app.models.material import CaseDocument, EvidenceItem, HostilityItem, LineOfInquiry, Statement
+from app.models.online import OnlinePost, PreservationRequest
 from app.models.outcome import Hearing, Sentence, VrrRequest
 from app.models.people import IdentityLink, Person
 from app.models.recording import TransferOffer
@@ -87,6 +88,8 @@ class Addresses:
             return self._suspect()
         if endpoint == "transfer.withdraw" and name == "offer_id":
             return self.first(TransferOffer.id, TransferOffer)
+        if name == "item" and endpoint in ABOUT_POSTS:
+            return self.joined(EvidenceItem.file_id, OnlinePost.item, start=OnlinePost, model=EvidenceItem)
         if name == "number":
             return (NUMBERS.get(endpoint) or NUMBERS[endpoint.split(".")[0]])(self)
         return NAMES[name](self)
@@ -121,8 +124,8 @@ class Addresses:
         event_id = self.first(EventIncident.event_id, EventIncident)
         return db.session.scalars(select(model.id).where(model.event_id == event_id).order_by(model.id)).first()
 
-    def joined(self, what: Any, *ways: Any, model: Any) -> Any:
-        found = select(what)
+    def joined(self, what: Any, *ways: Any, model: Any, start: Any = None) -> Any:
+        found = select(what) if start is None else select(what).select_from(start)
         for way in ways:
             found = found.join(way)
         return db.session.scalars(found.where(model.incident_id == self.incident.id).order_by(what).limit(1)).first()
@@ -148,6 +151,13 @@ class Addresses:
 ABOUT_SUSPECTS = {
     "arrest", "background", "bail", "bail_for_decision", "breach", "court_bail", "custody_review", "extend_bail",
     "extend_detention", "interview", "release", "release_rui", "street_bail", "suspect", "warrant",
+}  # fmt: skip
+
+# Pages about an item that is an online post; its withdrawal is proposed too.
+ABOUT_POSTS = {
+    "material.post", "material.change_post", "material.check_post", "material.attribute", "material.ask_preservation",
+    "material.renew_preservation", "material.answer_preservation", "material.end_preservation",
+    "material.decide_withdrawal",
 }  # fmt: skip
 
 NAMES: Mapping[str, Callable[[Addresses], Any]] = {
@@ -211,6 +221,9 @@ NUMBERS: Mapping[str, Callable[[Addresses], Any]] = {
     "offences.unlink": _point,
     "offences.restore_link": _point,
     "offences.change_act": lambda a: a.joined(Act.id, Allegation, model=Allegation),
+    "material.renew_preservation": lambda a: a.first(PreservationRequest.id, PreservationRequest),
+    "material.answer_preservation": lambda a: a.first(PreservationRequest.id, PreservationRequest),
+    "material.end_preservation": lambda a: a.first(PreservationRequest.id, PreservationRequest),
     "material.link_entry": lambda a: a.joined(ChronologyEntry.id, PoliceReport, model=PoliceReport),
     "material.match": lambda a: a.joined(SettledMatch.id, PoliceReport, model=PoliceReport),
     "material.change_hostility": lambda a: a.first(HostilityItem.id, HostilityItem),

@@ -52,10 +52,12 @@ from app.services import (
     safe_contact,
     signing,
     vault,
+    withdrawals,
 )
 from app.services.demo import care_acts, court_acts
 from app.services.demo import later_acts as acts
 from app.services.demo.story import Story
+from tests.stored import a_post
 
 # Who opens the case in each role that has cases; the names are those of the demonstration's cast.
 READERS = {
@@ -175,6 +177,9 @@ def _exhibit(story: Story) -> None:
         arriving.write(f"What was seen {secrets.token_hex(8)}\n".encode())
         sent = holding.Sent(staged=arriving, name="notes.txt", declared="text/plain")
         evidence_files.add_file(story.incident, item, sent, actor=story.officer, at=story.later(minutes=5))
+    post = a_post(story, at=story.later(minutes=5))
+    why = "Another screenshot shows more of it."
+    withdrawals.propose(story.incident, post.item, why, actor=story.officer, at=story.later(minutes=5))
 
 
 def _by_hand(story: Story) -> None:

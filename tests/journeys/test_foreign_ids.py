@@ -58,7 +58,8 @@ BY_ROW = ("court.propose_ending", "court.end", "court.set_outcome", "court.reope
           "court.decide_review", "papers.made", "papers.file", "offences.link", "material.change_hostility",
           "material.change_line", "material.link_entry", "material.match", "offences.change_act",
           "report.change_crime", "offences.support", "events.show", "events.change", "events.change_condition",
-          "events.change_footage")  # fmt: skip
+          "events.change_footage", "material.answer_preservation", "material.renew_preservation",
+          "material.end_preservation", "material.post")  # fmt: skip
 
 
 def test_acc_3_a_row_of_another_case_is_not_found_at_an_address_of_ones_own(

@@ -19,7 +19,7 @@ from tests.inspection import InspectingClient, filled, soup
 from tests.journeys.trying import errors
 from tests.stories import begin
 
-DATE_PARTS = ("-day", "-month", "-year", "-time")
+DATE_PARTS = ("-day", "-month", "-year", "-time", "-zone")
 HELD_BY_THE_HALL = ("csrf_token", "form_token", "version")
 # What the hall itself writes when nothing of the product is written.
 OF_THE_HALL = ("audit_", "user_session", "attempt", "kept_form", "submission", "draft", "rate_")
