@@ -71,6 +71,10 @@ def line_of(steps: Sequence[Step], *, obtained_at: datetime | None = None) -> tu
         if step.file is not None:  # the file is proved by its hash, not by whose hands it passed through
             links.append(Link(step, known.holder, known.place))
             continue
+        if step.kind in DECIDED:  # it stays where it is
+            known.withdrawn = step.kind is CustodyKind.WITHDRAWN
+            links.append(Link(step, known.holder, known.place))
+            continue
         before = (*_beginning(step, known, obtained_at), *_joins(step, known))
         _follow(step, known)
         links.append(Link(step, known.holder, known.place, before, tuple(_open_end(step, known))))
@@ -78,10 +82,11 @@ def line_of(steps: Sequence[Step], *, obtained_at: datetime | None = None) -> tu
 
 
 def _beginning(step: Step, known: _Known, obtained_at: datetime | None) -> list[str]:
+    gaps = ["It was withdrawn before this."] if known.withdrawn else []
     if known.last is not None:
-        late = known.withdrawn and step.kind is not CustodyKind.RESTORED
-        return ["It was withdrawn before this."] if late else []
-    gaps = [] if step.kind in BEGINS else ["Nothing says how the police came to have it."]
+        return gaps
+    if step.kind not in BEGINS:
+        gaps.append("Nothing says how the police came to have it.")
     if obtained_at is not None and obtained_at < step.at:
         gaps.append("It was obtained before this; nothing says who had it in between.")
     return gaps
@@ -107,7 +112,6 @@ def _follow(step: Step, known: _Known) -> None:
         known.holder = step.to_holder or (None if passes_on else known.holder)
         known.place = step.to_place or (known.place if step.kind is CustodyKind.HANDED_OVER else None)
     known.seal = step.seal_number or known.seal
-    known.withdrawn = step.kind is CustodyKind.WITHDRAWN or (known.withdrawn and step.kind is not CustodyKind.RESTORED)
     known.last = step
 
 

@@ -1,6 +1,7 @@
 """The material of a case: evidence, statements, documents, hostility, inquiries, media and disclosure answers."""
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -27,6 +28,9 @@ from app.domain.vocabulary import (
 from app.models.base import Base, Row, Versioned, closed_list
 from app.models.people import Person
 from app.models.user import User
+
+if TYPE_CHECKING:
+    from app.models.online import OnlinePost
 
 
 class FileReference:
@@ -71,6 +75,7 @@ class EvidenceItem(FileReference, Versioned, Base):
 
     produced_by: Mapped[Person | None] = relationship()
     key_times: Mapped[list["KeyTime"]] = relationship(cascade="all, delete-orphan", order_by="KeyTime.id")
+    post: Mapped["OnlinePost | None"] = relationship(back_populates="item")
 
     @property
     def counts(self) -> bool:

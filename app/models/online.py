@@ -48,7 +48,7 @@ class OnlinePost(Versioned, Base):
     purpose: Mapped[str]  # why it was looked at: directed surveillance (RIPA 2000)
     takedown: Mapped[str | None]  # who asked for it to be taken down, when
 
-    item: Mapped[EvidenceItem] = relationship()
+    item: Mapped[EvidenceItem] = relationship(back_populates="post")
     checks: Mapped[list["PostCheck"]] = relationship(order_by="PostCheck.id")
     attributions: Mapped[list["AccountAttribution"]] = relationship(order_by="AccountAttribution.id")
     requests: Mapped[list["PreservationRequest"]] = relationship(

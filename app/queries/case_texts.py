@@ -29,6 +29,7 @@ from app.domain.vocabulary import MgForm, PartyRole, StatementKind
 from app.models.allegation import Crime
 from app.models.incident import Incident, OnlineConduct, OtherReference
 from app.models.material import CaseDocument, EvidenceItem, HostilityItem, KeyTime, LineOfInquiry, Statement
+from app.models.online import OnlinePost
 from app.models.people import Person, PersonRole
 from app.models.referral import Referral
 from app.models.report_text import ChronologyEntry, PoliceReport, WitnessEvidence
@@ -137,6 +138,7 @@ def _of_the_file() -> list[Select[Any]]:
         _text(G.EVIDENCE, "Recording", KeyTime.what, KeyTime.id, item.incident_id, covered=True)
         .join_from(KeyTime, EvidenceItem, EvidenceItem.id == KeyTime.evidence_item_id)
         .where(open_item),
+        *_of_posts(open_item),
         _text(G.EVIDENCE, "Statement", statement.text, statement.id, statement.incident_id, covered=True).where(
             statement.kind != StatementKind.VICTIM_PERSONAL
         ),
@@ -151,6 +153,19 @@ def _of_the_file() -> list[Select[Any]]:
         ),
         _text(G.EVIDENCE, "Inquiry", LineOfInquiry.text, LineOfInquiry.id, LineOfInquiry.incident_id, covered=True),
         _text(G.EVIDENCE, "Inquiry", LineOfInquiry.result, LineOfInquiry.id, LineOfInquiry.incident_id, covered=True),
+    ]
+
+
+def _of_posts(open_item: ColumnElement[bool]) -> list[Select[Any]]:
+    """Online posts: their words stay covered, their accounts do not."""
+    post = OnlinePost
+    names = [func.coalesce(one, "") for one in (post.account_handle, post.display_name, post.account_number)]
+    account = names[0] + literal(" ") + names[1] + literal(" ") + names[2]
+    return [
+        _text(G.EVIDENCE, what, words, post.id, post.incident_id, covered=covered)
+        .join_from(post, EvidenceItem, EvidenceItem.id == post.evidence_item_id)
+        .where(open_item)
+        for what, words, covered in (("Account", account, False), ("Post", post.post_text, True))
     ]
 
 

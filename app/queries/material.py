@@ -51,11 +51,15 @@ def _by_id(rows: Iterable[One], number: int) -> One:
 
 
 def evidence_of(incident: Incident) -> list[EvidenceItem]:
-    """The items of evidence with who produced them and their key times."""
+    """The items of evidence with who produced them, their key times, and the online posts that some are."""
     return _all(
         select(EvidenceItem)
         .where(EvidenceItem.incident_id == incident.id)
-        .options(joinedload(EvidenceItem.produced_by), selectinload(EvidenceItem.key_times))
+        .options(
+            joinedload(EvidenceItem.produced_by),
+            joinedload(EvidenceItem.post),
+            selectinload(EvidenceItem.key_times),
+        )
         .order_by(EvidenceItem.id)
     )
 

@@ -1,6 +1,6 @@
 """Online posts of a case, each inside that case only, with what hangs on it (ACC-3)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy import exists, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -33,12 +33,6 @@ def post_of(incident: Incident, file_id: str) -> OnlinePost:
     if row is None:
         raise NotFound("Page not found")
     return row
-
-
-def posts_of(incident: Incident) -> Mapping[int, OnlinePost]:
-    """The posts of a case by the row of their item, without what hangs on them."""
-    found = select(OnlinePost).where(OnlinePost.incident_id == incident.id)
-    return {row.evidence_item_id: row for row in db.session.scalars(found)}
 
 
 def request_of(post: OnlinePost, number: int) -> PreservationRequest:

@@ -34,7 +34,7 @@ LISTS = dict.fromkeys(CASE_ROLES, ("/work", LIST)) | {
 }
 # The file check reads the whole case file: a fixed number of statements too, but many.
 FILE_PAGES = {"offences.index", "referral.file_check", "referral.check", "review.workspace", "material.mark_match"}
-PART, WHOLE_FILE = 20, 72  # the file itself, what no case file holds, and what travels with it
+PART, WHOLE_FILE = 21, 73  # the file itself, what no case file holds, and what travels with it
 
 Counting = Callable[[], AbstractContextManager[list[str]]]
 

@@ -11,7 +11,6 @@ from app.models.material import EvidenceItem
 from app.models.vault import EvidenceFile
 from app.models.withdrawal import Withdrawal
 from app.queries import evidence_files as questions
-from app.queries.posts import posts_of
 from app.queries.withdrawals import proposals_of
 from app.web.case_pages import Frame
 from app.web.sessions import actor
@@ -84,7 +83,7 @@ def custody_page(frame: Frame, item: EvidenceItem) -> CustodyPage:
         standing="" if item.counts else item.standing.label,
         proposal=_proposal(frame, last) if last else None,
         can_propose=_can_propose(frame, item, last),
-        is_post=item.id in posts_of(frame.case),
+        is_post=item.post is not None,
     )
 
 

@@ -1,7 +1,6 @@
 """One row of the evidence of a case: an item that counts, or one beside it that does not, with what can be done."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,29 +10,16 @@ from app import formatting
 from app.domain.permissions import Permission
 from app.domain.vocabulary import Availability, EvidenceUsage, ItemStanding
 from app.journeys.material.lines import Line, address
-from app.models.incident import Incident
 from app.models.material import CaseDocument, EvidenceItem
-from app.models.online import OnlinePost
 from app.models.withdrawal import Withdrawal
-from app.queries.posts import posts_of
-from app.queries.withdrawals import proposals_of
 from app.web.case_pages import Frame
 from app.web.clock import today
 
 P = Permission
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
-    """What stands around the items of a case, by their rows: the posts they are, the last proposal about each."""
-
-    posts: Mapping[int, OnlinePost]
-    proposals: Mapping[int, Withdrawal]
-
-
-def around(case: Incident) -> Around:
-    """Two statements for all items of a case."""
-    return Around(posts_of(case), proposals_of(case))
+#: The last proposal about each item, by the item's row.
+Proposals = Mapping[int, Withdrawal]
 
 
 def item_words(row: EvidenceItem) -> str:
@@ -41,7 +27,7 @@ def item_words(row: EvidenceItem) -> str:
     return f"item {row.exhibit_ref or row.file_id}"
 
 
-def item_line(frame: Frame, row: EvidenceItem, at: datetime, seen: Around) -> Line:
+def item_line(frame: Frame, row: EvidenceItem, at: datetime, seen: Proposals) -> Line:
     """An item that counts."""
     times = [f"{one.starts}{f' to {one.ends}' if one.ends else ''}: {one.what}" for one in row.key_times]
     minutes = f"{row.media_minutes:g} minutes" if row.media_minutes else ""
@@ -67,22 +53,22 @@ def item_line(frame: Frame, row: EvidenceItem, at: datetime, seen: Around) -> Li
     )
 
 
-def _pages(frame: Frame, row: EvidenceItem, seen: Around) -> tuple[tuple[str, str], ...]:
+def _pages(frame: Frame, row: EvidenceItem, seen: Proposals) -> tuple[tuple[str, str], ...]:
     """Where more is said of an item."""
     at: dict[str, Any] = {"reference": frame.case.reference, "item": row.file_id}
     pages = [("Files and custody chain", url_for("material.custody", **at))]
-    if row.id in seen.posts:
+    if row.post is not None:
         pages.insert(0, ("The online post", url_for("material.post", **at)))
-    proposal = seen.proposals.get(row.id)
+    proposal = seen.get(row.id)
     if proposal and proposal.decided_at is None and frame.may(P.EVIDENCE_WITHDRAW_APPROVE):
         what = "Decide whether to restore it" if proposal.restores else "Decide whether to withdraw it"
         pages.append((what, url_for("material.decide_withdrawal", **at)))
     return tuple(pages)
 
 
-def beside_line(frame: Frame, row: EvidenceItem, seen: Around) -> Line:
+def beside_line(frame: Frame, row: EvidenceItem, seen: Proposals) -> Line:
     """An item that does not count: withdrawn, sent in and not accepted yet, or not taken."""
-    proposal = seen.proposals.get(row.id)
+    proposal = seen.get(row.id)
     withdrawn = row.standing is ItemStanding.WITHDRAWN and proposal is not None
     return Line(
         id=" ".join(word for word in (row.file_id, row.exhibit_ref) if word),

@@ -179,5 +179,5 @@ def _standing(one: PreservationRequest, at: datetime, *, renewed: bool) -> tuple
     if one.renew_by is None:
         return "met", until
     near = formatting.how_long_left(one.renew_by, at)
-    left = f"ask again by {formatting.day(one.renew_by, today())}. {near}"
-    return ("warning" if one.renew_by <= today() else "met"), f"{until}; {left}"
+    soon = one.renew_by <= today()
+    return ("warning", f"{until}. Ask again now") if soon else ("met", f"{until}. Ask again: {near.lower()}")

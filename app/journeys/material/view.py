@@ -7,7 +7,7 @@ from datetime import datetime
 from app import formatting
 from app.domain.permissions import Permission
 from app.domain.vocabulary import Availability, LineStatus, MediaKind, PointsTo, RedactionStatus
-from app.journeys.material.items import around, beside_line, file_words, item_line, sentence
+from app.journeys.material.items import beside_line, file_words, item_line, sentence
 from app.journeys.material.lines import Line, address, statement_line
 from app.models.material import (
     CaseDocument,
@@ -20,6 +20,7 @@ from app.models.report_text import ChronologyEntry, PoliceReport, SettledMatch
 from app.queries import material as questions
 from app.queries.material import Source
 from app.queries.statements import signatures_of
+from app.queries.withdrawals import proposals_of
 from app.services.report_text import WORDS
 from app.web.case_pages import Frame
 from app.web.clock import today
@@ -56,7 +57,7 @@ def material_page(frame: Frame, at: datetime) -> MaterialPage:
     held = questions.linked(links, sources, "hostility")
     shown = questions.linked(links, sources, "chronology")
     inquiries = questions.lines_of(case)
-    signed, seen = signatures_of(case), around(case)
+    signed, seen = signatures_of(case), proposals_of(case)
     report = questions.report_of(case)
     return MaterialPage(
         lead=_lead(sources, inquiries, at),
