@@ -13,3 +13,9 @@ def record(note: audit.Note, *, touched_session: int | None, at: datetime) -> No
     if touched_session is not None:
         sessions.touch(touched_session, at=at)
     audit.note(note)
+
+
+@atomic
+def in_use(session_id: int, *, at: datetime) -> None:
+    """Mark the session as used where nothing is shown that must be recorded."""
+    sessions.touch(session_id, at=at)

@@ -28,7 +28,10 @@ SIGNED_IN = "signed_in"
 
 
 def requires(*permissions: Permission, records: AuditKind = AuditKind.CONSULTATION) -> Callable[[View], View]:
-    """Open to roles that could ever do one of these; what may be done to which case is decided by the rings below."""
+    """Open to roles that could ever do one of these; what may be done to which case is decided by the rings below.
+
+    `records` is the kind of event an answer is recorded as; REFUSAL: none but what is refused (`reading.answer`).
+    """
 
     def declare(view: View) -> View:
         @wraps(view)

@@ -4,6 +4,7 @@ Every other page keeps the small limit of the application, and so does this one 
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import IO, Any, TypeVar, cast
 
 import wtforms
@@ -11,14 +12,19 @@ from flask import Flask, Request, abort, current_app, request
 from werkzeug.datastructures import FileStorage
 from wtforms.validators import StopValidation
 
-from app.services.holding import Sent
+from app.services.holding import Sent, in_words
 from app.services.vault import Staged, vault
 from app.web.fields import Drawn
 from app.web.sessions import person
 
 View = TypeVar("View", bound=Callable[..., Any])
-# What a form holds besides the file. A file that is this much too large is still answered beside its field.
+# What a form holds besides its files.
 BESIDES = 1024 * 1024
+# So many times the limit of a file are listened to: a form may have two files, and one that is too large is answered
+# beside its field with all that was typed. Nothing beyond the limit of a file is kept, in memory or on the disk.
+TIMES = 2
+# How much of a body beyond that is read and thrown away, so that the browser hears the answer at all.
+HEARD_OUT, AT_ONCE = 64 * 1024 * 1024, 256 * 1024
 
 
 def takes_files(view: View) -> View:
@@ -62,7 +68,26 @@ def init_app(app: Flask) -> None:
 
 def _let_in() -> None:
     if request.method == "POST" and takes_files_here():
-        request.max_content_length = vault().sizes.of_file + BESIDES
+        request.max_content_length = TIMES * vault().sizes.of_file + BESIDES
+
+
+def limit_in_words() -> str:
+    """The most this address takes, for whoever sent more."""
+    if takes_files_here():
+        return f"A file may have at most {in_words(vault().sizes.of_file)}."
+    return f"What is typed on this page may have at most {in_words(current_app.config['MAX_CONTENT_LENGTH'])}."
+
+
+def hear_out() -> None:
+    """Read on for a while what is refused: a browser that is hung up on in the middle shows nothing of the answer."""
+    if person() is None:
+        return
+    left = min(request.content_length or HEARD_OUT, HEARD_OUT)
+    if request.content_length is None and not request.environ.get("wsgi.input_terminated"):
+        return
+    with suppress(OSError):
+        while left > 0 and (piece := request.environ["wsgi.input"].read(min(left, AT_ONCE))):
+            left -= len(piece)
 
 
 def contents() -> list[tuple[str, str]]:

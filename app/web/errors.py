@@ -13,7 +13,7 @@ from app.database.once import AlreadySent
 from app.database.session import db
 from app.domain.audit_chain import AuditKind
 from app.domain.errors import Conflict, NotAllowed, NotFound, NotRecorded, RuleBroken, WrongStage
-from app.web import reading, submissions
+from app.web import arrivals, reading, submissions
 from app.web.forms import SomebodyElseSaved
 from app.web.log import fact
 from app.web.sessions import person
@@ -33,7 +33,6 @@ BARE = '<!DOCTYPE html><html lang="en-GB"><head><title>{0}</title></head><body><
 TITLES = {
     400: "We could not read this form",
     405: "This page cannot be used that way",
-    413: "This is too large to send",
     429: "Too many tries",
 }
 
@@ -95,10 +94,20 @@ def _http(error: HTTPException) -> ResponseReturnValue:
         return error
     if status >= 500:
         return _fault(error)
+    if status == 413:
+        return _too_large()
     title = TITLES.get(status, "We could not do this")
     page = render_template("errors/plain.html", title=title, status=status)
     headers = [(name, value) for name, value in error.get_headers() if name in ("Allow", "Retry-After")]
     return page, status, headers
+
+
+def _too_large() -> ResponseReturnValue:
+    """What the limit is, and the way back: whoever goes back in the browser has what they typed."""
+    arrivals.hear_out()
+    rule = request.url_rule
+    form = request.path if rule is not None and "GET" in (rule.methods or ()) else None
+    return render_template("errors/too_large.html", limit=arrivals.limit_in_words(), form=form), 413
 
 
 def _not_recorded(error: Exception) -> ResponseReturnValue:

@@ -38,10 +38,16 @@ def because(reason: str) -> None:
 
 
 def answer(view: View, address: dict[str, Any], kind: AuditKind) -> Response:
-    """Run the view, close its reading, record what is about to be shown, and give the answer back."""
+    """Run the view, close its reading, record what is about to be shown, and give the answer back.
+
+    A view that records refusals is a step of an act whose first and last steps are recorded: its answer shows nothing.
+    """
     response = make_response(view(**address))
     end_reading()
-    if _shows_something(response):
+    if kind is AuditKind.REFUSAL and response.status_code < 400:
+        once.forget()
+        _keep_alive()
+    elif _shows_something(response):
         once.forget()
         record(kind, response.status_code)
     return response
@@ -71,12 +77,23 @@ def record(kind: AuditKind, status: int, *, outcome: str = "done") -> None:
         outcome=outcome if status < 400 or outcome != "done" else f"status {status}",
         detail=(listed | reason) or None,
     )
-    touched = found.session_id if found and found.needs_touch and _counts_as_use() else None
     try:
-        consultation.record(note, touched_session=touched, at=now())
+        consultation.record(note, touched_session=_touched(), at=now())
     except Exception as error:
         fact("audit could not be written", level=40, exc_info=True)
         raise NotRecorded("This could not be recorded, so it is not shown") from error
+
+
+def _touched() -> int | None:
+    """The session of this request, where it is time to say that it is in use."""
+    found = person()
+    return found.session_id if found and found.needs_touch and _counts_as_use() else None
+
+
+def _keep_alive() -> None:
+    touched = _touched()
+    if touched is not None:
+        consultation.in_use(touched, at=now())
 
 
 def _counts_as_use() -> bool:

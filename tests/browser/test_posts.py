@@ -1,6 +1,8 @@
 """An online post from its capture to its withdrawal in a real browser: with and without scripts, at both widths."""
 
 import os
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -41,47 +43,60 @@ def written(folder: Path, name: str, content: bytes) -> Path:
     return path
 
 
+def capture(page: Page, folder: Path, seen: Callable[[str], None]) -> None:
+    """The post with its two pictures; the first try leaves out its address."""
+    files = written(folder, "post.png", picture()), written(folder, "post.pdf", sound.SOUND["pdf"])
+    seen("add")
+    page.get_by_label("In a few words").fill("A post about the wall")
+    page.get_by_label("Where was it posted?").select_option("tiktok")
+    page.get_by_role("button", name="Record the post").click()
+    seen("refused")
+    page.get_by_role("link", name="Give the address of the post").click()
+    page.keyboard.type("https://tiktok.example/@wall/1")
+    page.get_by_label("Everybody", exact=True).check()
+    page.get_by_label("The text of the post").fill("They should all go back.")
+    page.get_by_label("With which device or tool?").fill("Firefox 133 on Windows 11")
+    page.get_by_label("Why was it looked at?").fill("To secure the post that was reported")
+    for label, path in zip(("Screenshot as a picture", "The same as a PDF"), files, strict=True):
+        page.get_by_label(label).set_input_files(path)
+    page.get_by_role("button", name="Record the post").click()
+    assert "The post is recorded" in page.inner_text("body")
+
+
+def attribute(page: Page, seen: Callable[[str], None]) -> None:
+    page.get_by_role("link", name="Say who is behind it").click()
+    page.get_by_label("Not known").check()
+    page.get_by_label("How is this known?").fill("The provider was not asked yet.")
+    seen("account")
+    page.get_by_role("button", name="Record it").click()
+
+
+def preserve(page: Page, seen: Callable[[str], None]) -> None:
+    page.get_by_role("link", name="Record a request").click()
+    page.get_by_role("button", name="Record the request").click()
+    page.get_by_role("link", name="Record the answer").click()
+    seen("answer")
+    page.get_by_label("It is preserved").check()
+    day = page.get_by_role("group", name="When did the answer come?")
+    for part, typed in (("Day", "23"), ("Month", "11"), ("Year", "2026")):
+        day.get_by_label(part).fill(typed)
+    page.get_by_role("button", name="Record the answer").click()
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("scripts", [True, False])
 def test_a_post_is_captured_attributed_and_preserved(
     visitor: Opening, story: Story, tmp_path: Path, width: int, scripts: bool
 ) -> None:
     with visitor(width=width, scripts=scripts) as page:
+        seen = partial(look, page, width=width, scripts=scripts)
         sign_in(page, OFFICER, PASSWORD)
         page.goto(f"/cases/{story.incident.reference}/evidence")
         page.get_by_role("link", name="Record an online post").click()
-        look(page, "add", width, scripts=scripts)
-        page.get_by_label("Screenshot as a picture").set_input_files(written(tmp_path, "post.png", picture()))
-        page.get_by_label("The same as a PDF").set_input_files(written(tmp_path, "post.pdf", sound.SOUND["pdf"]))
-        page.get_by_label("In a few words").fill("A post about the wall")
-        page.get_by_label("Where was it posted?").select_option("tiktok")
-        page.get_by_role("button", name="Record the post").click()
-        look(page, "refused", width, scripts=scripts)
-        page.get_by_role("link", name="Give the address of the post").click()
-        page.keyboard.type("https://tiktok.example/@wall/1")
-        page.get_by_label("Everybody", exact=True).check()
-        page.get_by_label("The text of the post").fill("They should all go back.")
-        page.get_by_label("With which device or tool?").fill("Firefox 133 on Windows 11")
-        page.get_by_label("Why was it looked at?").fill("To secure the post that was reported")
-        page.get_by_label("Screenshot as a picture").set_input_files(written(tmp_path, "post.png", picture()))
-        page.get_by_label("The same as a PDF").set_input_files(written(tmp_path, "post.pdf", sound.SOUND["pdf"]))
-        page.get_by_role("button", name="Record the post").click()
-        assert "The post is recorded" in page.inner_text("body")
-        page.get_by_role("link", name="Say who is behind it").click()
-        page.get_by_label("Not known").check()
-        page.get_by_label("How is this known?").fill("The provider was not asked yet.")
-        look(page, "account", width, scripts=scripts)
-        page.get_by_role("button", name="Record it").click()
-        page.get_by_role("link", name="Record a request").click()
-        page.get_by_role("button", name="Record the request").click()
-        page.get_by_role("link", name="Record the answer").click()
-        look(page, "answer", width, scripts=scripts)
-        page.get_by_label("It is preserved").check()
-        day = page.get_by_role("group", name="When did the answer come?")
-        for part, typed in (("Day", "23"), ("Month", "11"), ("Year", "2026")):
-            day.get_by_label(part).fill(typed)
-        page.get_by_role("button", name="Record the answer").click()
-        look(page, "post", width, scripts=scripts)
+        capture(page, tmp_path, seen)
+        attribute(page, seen)
+        preserve(page, seen)
+        seen("post")
         body = page.inner_text("body")
         assert "Not known who is behind the account" in body and "Preserved until" in body and "TikTok" in body
 

@@ -6,6 +6,9 @@ import pytest
 from sqlalchemy import select, update
 
 from app.database.session import db
+from app.models.audit import AuditEvent
+from app.models.incident import Assignment
+from app.models.session import UserSession
 from app.models.vault import ArrivingFile, EvidenceFile
 from app.services import arriving, evidence_store
 from app.web.clock import Clock
@@ -136,3 +139,49 @@ def test_what_was_given_up_is_gone_after_a_day(sender, store):
     evidence_store.sweep(datetime.now(UTC) + timedelta(hours=25))
     assert db.session.scalars(select(ArrivingFile)).all() == []
     assert not [path for path in store.folder.rglob("*") if path.is_file()]
+
+
+def events():
+    found = select(AuditEvent.action, AuditEvent.kind).order_by(AuditEvent.seq)
+    db.session.rollback()
+    return [tuple(row) for row in db.session.execute(found) if "material." in row.action or row.action == "file_stored"]
+
+
+@pytest.mark.both
+def test_aud_1_a_file_is_an_event_when_it_begins_and_when_it_is_done_and_no_piece_is_one(sender):
+    before = len(events())
+    address = sender.begin().json["address"]
+    for number, body in enumerate(PIECES):
+        sender.piece(address, number, body)
+    sender.finish(address)
+    assert [action for action, _ in events()[before:]] == [
+        "page:material.begin_file", "file_stored", "page:material.finish_file",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("change", ["disabled", "elsewhere"])
+def test_sess_4_rights_are_read_at_each_piece_and_what_is_refused_is_recorded(sender, story, change):
+    address = sender.begin().json["address"]
+    assert sender.piece(address, 0, PIECES[0]).status_code == 200
+    user = story.cast.user(story.crew.officer)
+    if change == "disabled":
+        user.auth_epoch += 1
+    else:
+        open_ones = update(Assignment).where(Assignment.incident_id == story.incident.id)
+        db.session.execute(open_ones.values(ended_at=Clock.read()))
+    db.session.commit()
+    before = len(events())
+    answer = sender.piece(address, 1, PIECES[1])
+    assert answer.status_code in (302, 303, 401, 404) and sender.finish(address).status_code != 200
+    assert db.session.scalars(select(ArrivingFile.pieces)).one() == 1
+    refusals = [kind for action, kind in events()[before:] if action == "page:material.add_piece"]
+    assert refusals == ([] if change == "disabled" else ["refusal"])
+
+
+def test_a_long_upload_keeps_the_session_in_use(sender, clock):
+    address = sender.begin().json["address"]
+    used = db.session.scalars(select(UserSession.last_seen_at).order_by(UserSession.id.desc())).first()
+    clock.move(minutes=5)
+    sender.piece(address, 0, PIECES[0])
+    db.session.rollback()
+    assert db.session.scalars(select(UserSession.last_seen_at).order_by(UserSession.id.desc())).first() > used

@@ -14,11 +14,10 @@ from app.models.exhibit_custody import CustodyEntry
 from app.models.history import CaseEvent
 from app.models.vault import EvidenceFile, StoredFile
 from app.services import evidence_store
-from app.web import arrivals
 from tests.conftest import NOON
 from tests.inspection import filled, soup
 from tests.journeys.trying import happenings, hidden_from, opened, refused, saved
-from tests.stored import blob, flip, item_of, limited, read, send, some_bytes
+from tests.stored import blob, flip, item_of, read, send, some_bytes
 from tests.uploads import sound
 
 TEXT = b"What was seen at the wall.\nNothing else.\n"
@@ -96,34 +95,6 @@ def test_upl_2_what_is_refused_is_said_beside_the_field_and_the_rest_stays(as_, 
     assert sentence in page.select_one("#file-error").get_text()
     assert filled(page.select_one("main form[method=post]"))["received_from"] == "Ms Wren"
     assert happenings() == before and held() == []
-    assert not [path for path in store.folder.rglob("*") if path.is_file()]
-
-
-@pytest.mark.parametrize(("size", "status"), [(1999, 303), (2000, 303), (2001, 422)])
-def test_upl_1_the_limit_of_a_file_is_its_own(as_, story, at, size, status):
-    limited(of_file=2000)
-    answer = as_(story, "officer").submit(f"{at}/file", {"file": sent(b"a" * size)})
-    assert answer.status_code == status
-    assert len(held()) == (status == 303)
-
-
-def test_upl_1_far_too_much_is_refused_and_nothing_stays(as_, story, at, store, monkeypatch):
-    monkeypatch.setattr(arrivals, "BESIDES", 5000)
-    limited(of_file=2000)
-    officer = as_(story, "officer")
-    fields = opened(officer, f"{at}/file")
-    answer = officer.post(f"{at}/file", data=fields | {"file": sent(b"a" * 100_000)})
-    assert answer.status_code == 413
-    assert not [path for path in store.folder.rglob("*") if path.is_file()]
-
-
-def test_upl_1_other_pages_take_no_large_body_nor_does_this_one_from_nobody(
-    app, client, as_, story, at, store, monkeypatch
-):
-    monkeypatch.setitem(app.config, "MAX_CONTENT_LENGTH", 50_000)
-    large = b"a" * 100_000
-    assert client.post(f"{at}/file", data={"file": sent(large)}).status_code == 413
-    assert as_(story, "officer").post(f"{at}/custody/add", data={"file": sent(large)}).status_code == 413
     assert not [path for path in store.folder.rglob("*") if path.is_file()]
 
 

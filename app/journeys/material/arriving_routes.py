@@ -5,6 +5,7 @@ from collections.abc import Callable
 from flask import jsonify, request, url_for
 from flask.typing import ResponseReturnValue
 
+from app.domain.audit_chain import AuditKind
 from app.domain.errors import RuleBroken
 from app.domain.permissions import Permission
 from app.journeys.material import exhibit_forms as forms
@@ -60,9 +61,9 @@ def begin_file(reference: str, item: str) -> ResponseReturnValue:
 
 
 @room.post(f"{UPLOAD}/<int:number>")
-@requires(P.EVIDENCE_ADD)
+@requires(P.EVIDENCE_ADD, records=AuditKind.REFUSAL)
 def add_piece(reference: str, upload: str, number: int) -> ResponseReturnValue:
-    """The piece is the body of the request, as it is."""
+    """The piece is the body of the request, as it is. Rights are asked for at each; a file is two events, not 512."""
     frame, row = _opened(reference, upload)
     piece = request.get_data()
     return _said(lambda: {"next": arriving.add_piece(frame.case, row, number, piece, actor=actor(), at=now())})
