@@ -13,6 +13,7 @@ from scripts.soak.notices import kills_of_the_worker
 from scripts.soak.places import ROOT, fresh_place
 from scripts.soak.requests import generated_requests
 from scripts.soak.timing import sign_in_timing
+from scripts.soak.uploads import largest_upload
 
 RESULT = ROOT / "docs" / "soak.json"
 # Each says what it measured, how often, and whether its promise held. Kills start processes of their own.
@@ -23,7 +24,7 @@ def main() -> int:
     parts: dict[str, Any] = {}
     with fresh_place("sqlite") as place:
         os.environ |= place.env
-        for part in (*IN_THIS_PROCESS, kills_during_writes, kills_of_the_worker):
+        for part in (*IN_THIS_PROCESS, kills_during_writes, kills_of_the_worker, largest_upload):
             parts[part.__name__] = part()
             print(part.__name__, json.dumps(parts[part.__name__]), flush=True)
     result = {
