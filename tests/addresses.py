@@ -9,7 +9,7 @@ from werkzeug.routing import Rule
 
 from app.database.session import db
 from app.documents.registry import DOCUMENTS
-from app.domain.vocabulary import ClockEvent
+from app.domain.vocabulary import ClockEvent, ItemStanding
 from app.models.alert import Alert, AlertKind
 from app.models.allegation import Act, Allegation, Crime, Element
 from app.models.document import IssuedDocument
@@ -88,17 +88,18 @@ class Addresses:
             return self._suspect()
         if endpoint == "transfer.withdraw" and name == "offer_id":
             return self.first(TransferOffer.id, TransferOffer)
+        if name == "item" and endpoint == "material.accept_item":
+            return self.first(EvidenceItem.file_id, EvidenceItem, EvidenceItem.standing == ItemStanding.WAITS)
         if name == "item" and endpoint in ABOUT_POSTS:
             return self.joined(EvidenceItem.file_id, OnlinePost.item, start=OnlinePost, model=EvidenceItem)
         if name == "number":
             return (NUMBERS.get(endpoint) or NUMBERS[endpoint.split(".")[0]])(self)
         return NAMES[name](self)
 
-    def first(self, what: Any, model: Any) -> Any:
+    def first(self, what: Any, model: Any, *which: Any) -> Any:
         """A column of the first row of this case."""
-        return db.session.scalars(
-            select(what).where(model.incident_id == self.incident.id).order_by(model.id).limit(1)
-        ).first()
+        found = select(what).where(model.incident_id == self.incident.id, *which)
+        return db.session.scalars(found.order_by(model.id).limit(1)).first()
 
     def of_kind(self, kind: ClockEvent) -> str | None:
         """The first event of this kind."""

@@ -44,7 +44,14 @@ BETWEEN_CASES = {
 OF_A_STATE = NOT_HERE | OF_ONE_SIDE | BETWEEN_CASES
 # Some roles have only these rooms of a case, though the matrix lets them read parts of what others show.
 ROOMS: dict[Role, set[str]] = {
-    Role.CASEWORKER: {"care.client", "care.number", "care.ask_review", "care.client_contact", "cases.conflict"},
+    Role.CASEWORKER: {
+        "care.client",
+        "care.number",
+        "care.ask_review",
+        "care.client_contact",
+        "care.send_material",
+        "cases.conflict",
+    },
     Role.PARTNER: {"partner.report", "partner.change", "partner.add", "cases.conflict"},
     Role.WITNESS_CARE: {"care", "court", "papers", "cases.conflict"},
 }
@@ -59,6 +66,7 @@ ONE_ROLE = {
     "care.number": Role.CASEWORKER,
     "care.ask_review": Role.CASEWORKER,
     "care.client_contact": Role.CASEWORKER,
+    "care.send_material": Role.CASEWORKER,
     "care.witness": Role.WITNESS_CARE,
     "care.witness_review": Role.WITNESS_CARE,
     "care.witness_contact": Role.WITNESS_CARE,

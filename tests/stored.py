@@ -26,7 +26,7 @@ from app.domain.vocabulary import (
 from app.models.material import EvidenceItem
 from app.models.online import OnlinePost
 from app.models.vault import EvidenceFile
-from app.services import evidence_files, holding, material, posts, preservation, vault
+from app.services import additions, evidence_files, holding, items, material, posts, preservation, vault
 from app.services.demo.story import Story
 from app.services.uploads import Verdict
 from tests.stories import NOW
@@ -110,6 +110,15 @@ def a_post(story: Story, **more: Any) -> OnlinePost:
     kept = preservation.ReplyDetails(replied_on=at.date(), reply=PreservationReply.PRESERVED, preserved_until=until)
     preservation.record_reply(request, story.incident, kept, **doing)
     return post
+
+
+def sent_in(story: Story, **more: Any) -> EvidenceItem:
+    """The victim's support worker sends in a picture that the officer has not answered yet."""
+    doing = {"actor": story.who("Bex Harbourne"), "at": NOW} | more
+    with staged(picture()) as arriving:
+        sent = holding.Sent(staged=arriving, name="phone.png", declared="image/png")
+        details = items.sent_in(EvidenceKind.PHOTOGRAPH, "A picture of her phone")
+        return additions.offer(story.incident, details, sent, **doing)
 
 
 def blob(held: EvidenceFile) -> Path:

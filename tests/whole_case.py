@@ -57,7 +57,7 @@ from app.services import (
 from app.services.demo import care_acts, court_acts
 from app.services.demo import later_acts as acts
 from app.services.demo.story import Story
-from tests.stored import a_post
+from tests.stored import a_post, sent_in
 
 # Who opens the case in each role that has cases; the names are those of the demonstration's cast.
 READERS = {
@@ -85,6 +85,7 @@ def tell_everything(story: Story) -> Story:
     court_acts.put_charge(story)
     _before_the_court(story)
     care_acts.support(story)
+    sent_in(story, at=story.later(minutes=5))
     hearing = court_acts.hear(story, HearingType.FIRST_HEARING_NGAP)
     court_acts.result(story, hearing, HearingResult.PLEA_GUILTY)
     court_acts.sentence(story, hearing, answered=False)

@@ -3,7 +3,7 @@
 from app.journeys.access_rules.routes import room as access_rules
 from app.journeys.account.routes import room as account
 from app.journeys.administration.unit_routes import room as administration
-from app.journeys.care.safe_routes import room as care
+from app.journeys.care.material_routes import room as care
 from app.journeys.cases.saved_routes import room as cases
 from app.journeys.court.custody_routes import room as court
 from app.journeys.events.around_routes import room as events

@@ -72,6 +72,7 @@ class EvidenceItem(FileReference, Versioned, Base):
     media_minutes: Mapped[float | None]
     transcript: Mapped[str | None]
     standing: Mapped[ItemStanding] = mapped_column(closed_list(ItemStanding, "standing"), default=ItemStanding.COUNTS)
+    standing_reason: Mapped[str | None]  # why it was not taken
 
     produced_by: Mapped[Person | None] = relationship()
     key_times: Mapped[list["KeyTime"]] = relationship(cascade="all, delete-orphan", order_by="KeyTime.id")

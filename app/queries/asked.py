@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Text, cast, literal, null, select, union_all
+from sqlalchemy import Date, Text, cast, literal, null, select, union_all
 
 from app.database.session import db
 from app.domain.stages import Status
@@ -51,6 +51,7 @@ _SAYS = {
     "statement": "Take the statement of {words}",
     "preservation": "Have {words} preserved longer: {number}",
     "withdrawal": "Decide on the withdrawal of {number}: {words}",
+    "sent_in": "Take {number} as evidence or not: {words}",
 }
 _WHERE = {
     "action": ("referral.answer", ("number", "action")),
@@ -59,6 +60,7 @@ _WHERE = {
     "statement": ("material.add_statement", ()),
     "preservation": ("material.renew_preservation", ("item", "number")),
     "withdrawal": ("material.decide_withdrawal", ("item",)),
+    "sent_in": ("material.accept_item", ("item",)),
 }
 
 
@@ -66,7 +68,7 @@ def asked_of(incident: Incident) -> list[Asked]:
     """Everything still open, the nearest day first, what has no day last: one statement. Another force's: nothing."""
     if incident.report_status is Status.TRANSFERRED_FORCE:
         return []
-    parts = (_actions, _inquiries, _items, _statements, _preservation, _withdrawals)
+    parts = (_actions, _inquiries, _items, _statements, _preservation, _withdrawals, _sent_in)
     rows: Sequence[Any] = db.session.execute(union_all(*(part(incident.id) for part in parts))).all()
     found = [_asked(row) for row in rows]
     return sorted(found, key=lambda one: (one.due_on is None, one.due_on or date.max, one.key))
@@ -111,6 +113,13 @@ def _items(incident_id: int) -> Any:
         item.incident_id == incident_id,
         item.availability == Availability.OUTSTANDING,
         item.standing == ItemStanding.COUNTS,
+    )
+
+
+def _sent_in(incident_id: int) -> Any:
+    item = EvidenceItem
+    return _row("sent_in", item.file_id, None, item.description, cast(null(), Date)).where(
+        item.incident_id == incident_id, item.standing == ItemStanding.WAITS
     )
 
 

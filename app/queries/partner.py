@@ -16,6 +16,7 @@ from app.models.user import Unit, User
 from app.queries.incidents import visible_to
 
 PER_PAGE = 25
+ADDED = (EventKind.EVIDENCE_ADDED, EventKind.ADDITION_OFFERED)
 
 
 Place = tuple[datetime, int]
@@ -60,7 +61,7 @@ def additions_to(actor: Actor, incident: Incident) -> list[tuple[EvidenceKind, d
     """What the organisation added to its report, by kind and moment: how the police describe it now is theirs."""
     added = db.session.scalars(
         select(CaseEvent)
-        .where(CaseEvent.incident_id == incident.id, CaseEvent.kind == EventKind.EVIDENCE_ADDED)
+        .where(CaseEvent.incident_id == incident.id, CaseEvent.kind.in_(ADDED))
         .where(CaseEvent.actor_id.in_(_people_of(actor)))
         .order_by(CaseEvent.id)
     ).all()

@@ -38,6 +38,18 @@ class EvidenceDetails:
     key_times: tuple[tuple[str, str | None, str], ...] = ()
 
 
+def sent_in(kind: EvidenceKind, what: str, *, text: str | None = None) -> EvidenceDetails:
+    """What is said of an item that somebody outside the investigation sends in; the rest is the officer's to say."""
+    return EvidenceDetails(
+        kind=kind,
+        description=what,
+        is_core_evidence=False,
+        usage=EvidenceUsage.USED,
+        availability=Availability.HELD,
+        transcript=text,
+    )
+
+
 def check_evidence(incident: Incident, details: EvidenceDetails) -> None:
     """Raise RuleBroken where what is said of an item does not go together."""
     if details.availability is Availability.OUTSTANDING and details.due_on is None:

@@ -13,8 +13,10 @@ from app.domain.vocabulary import Availability, EvidenceKind, EvidenceUsage, Loc
 from app.models.incident import Incident
 from app.models.material import EvidenceItem
 from app.queries import partner
-from app.services import material, reporting
+from app.services import additions, material, reporting
 from app.services.authority import demand
+from app.services.holding import Sent
+from app.services.items import sent_in
 
 TAKEN_UP = "The police have taken up this report, so it can no longer be changed here. Tell them what is new."
 REWRITTEN = "The police have corrected this report since. Tell them what is new."
@@ -71,14 +73,29 @@ class Addition:
     text: str | None = None
     where: str | None = None
     due_on: date | None = None
+    file: Sent | None = None
+
+
+def add_to_own_report(incident: Incident, addition: Addition, *, actor: Actor, at: datetime) -> EvidenceItem:
+    """Add a text, a file, or a reference to a thing somebody has. Raises WrongStage once the police have the report.
+
+    A file waits until the officer accepts it as evidence; words count as the organisation's own at once.
+    """
+    _demand_open(incident, Permission.EVIDENCE_ADD, actor)
+    if addition.file is not None:
+        if addition.where:
+            raise RuleBroken("Send the file, or say where it is: not both.", field="where")
+        details = sent_in(addition.kind, addition.what, text=addition.text)
+        return additions.offer(incident, details, addition.file, actor=actor, at=at)
+    return _add_words(incident, addition, actor=actor, at=at)
 
 
 @atomic
-def add_to_own_report(incident: Incident, addition: Addition, *, actor: Actor, at: datetime) -> EvidenceItem:
-    """Add a text, or a reference to a thing somebody has. Raises WrongStage once the police have the report."""
+def _add_words(incident: Incident, addition: Addition, *, actor: Actor, at: datetime) -> EvidenceItem:
+    """A text, or where a thing is."""
     _demand_open(incident, Permission.EVIDENCE_ADD, actor)
     if not addition.text and not addition.where:
-        raise RuleBroken("Write the text here, or say where the thing is.", field="text")
+        raise RuleBroken("Send a file, write the text here, or say where the thing is.", field="text")
     if addition.where and addition.due_on is None:
         raise RuleBroken("Give the day by which the police can have it.", field="due_on")
     details = material.EvidenceDetails(

@@ -178,6 +178,7 @@ def upgrade() -> None:
     _preservation()
     _withdrawal()
     add_closed_list('evidence_item', 'standing', STANDINGS, default='counts')
+    op.add_column('evidence_item', sa.Column('standing_reason', sa.Text(), nullable=True))
     op.add_column('evidence_file', sa.Column('scanned_at', INSTANT, nullable=True))
     op.add_column('evidence_file', sa.Column('malware_name', sa.Text(), nullable=True))
     for table, column in INDEXES:
@@ -197,6 +198,7 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_evidence_file_malware_state'), table_name='evidence_file')
     op.drop_column('evidence_file', 'malware_name')
     op.drop_column('evidence_file', 'scanned_at')
+    op.drop_column('evidence_item', 'standing_reason')
     drop_closed_list('evidence_item', 'standing')
     for table in ('withdrawal', 'preservation_request', 'account_attribution', 'post_check', 'online_post'):
         op.drop_table(table)

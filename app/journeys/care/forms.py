@@ -1,8 +1,9 @@
 """Forms about care for victims."""
 
 from app.domain.telling import BY_HAND, NEWS
-from app.domain.vocabulary import ClockEvent, ContactChannel, ContactOutcome, SupportConsent
-from app.web.answers import LinesField
+from app.domain.vocabulary import ClockEvent, ContactChannel, ContactOutcome, EvidenceKind, SupportConsent
+from app.web.answers import LinesField, labels
+from app.web.arrivals import FileField
 from app.web.date_fields import LocalDateTimeField
 from app.web.fields import ChoiceField, ChoicesField, LongTextField, SelectField, TextField, TickField
 from app.web.forms import BaseForm
@@ -104,3 +105,21 @@ class TightenForm(BaseForm):
         "Why?", hint="Only support workers read this. Police and witness care see the instruction alone.", rows=2,
         most=2000,
     )  # fmt: skip
+
+
+class MaterialForm(BaseForm):
+    """Something a client has that may be evidence."""
+
+    takes_files = True
+
+    kind = SelectField(
+        "What is it?", choices=labels(EvidenceKind), coerce=EvidenceKind, required="Choose what it is",
+        empty="Choose what it is",
+    )  # fmt: skip
+    what = TextField("In a few words", required="Say in a few words what it shows", most=300)
+    received_from = TextField("From whom do you have it?", hint="Leave empty if it is from your client", most=200)
+    file = FileField(
+        "The file",
+        hint="PDF, JPEG, PNG, HEIC, MP4, MOV, MP3, M4A, WAV, TXT, DOCX, XLSX or EML",
+        required="Choose the file",
+    )

@@ -59,6 +59,8 @@ def _pages(frame: Frame, row: EvidenceItem, seen: Proposals) -> tuple[tuple[str,
     pages = [("Files and custody chain", url_for("material.custody", **at))]
     if row.post is not None:
         pages.insert(0, ("The online post", url_for("material.post", **at)))
+    if row.standing in (ItemStanding.WAITS, ItemStanding.DECLINED) and frame.may(P.CASE_EDIT):
+        pages.append(("Take it as evidence, or not", url_for("material.accept_item", **at)))
     proposal = seen.get(row.id)
     if proposal and proposal.decided_at is None and frame.may(P.EVIDENCE_WITHDRAW_APPROVE):
         what = "Decide whether to restore it" if proposal.restores else "Decide whether to withdraw it"
@@ -73,13 +75,17 @@ def beside_line(frame: Frame, row: EvidenceItem, seen: Proposals) -> Line:
     return Line(
         id=" ".join(word for word in (row.file_id, row.exhibit_ref) if word),
         what=row.description,
-        second=_why(proposal) if withdrawn and proposal else f"{row.kind.label}.",
+        second=_why(proposal) if withdrawn and proposal else _sent_in(row),
         mark=("warning" if row.standing is ItemStanding.WAITS else "info", row.standing.label),
         more=None,
         covered="",
         address=None,
         others=_pages(frame, row, seen),
     )
+
+
+def _sent_in(row: EvidenceItem) -> str:
+    return f"{row.kind.label}. {row.standing_reason}" if row.standing_reason else f"{row.kind.label}."
 
 
 def _why(row: Withdrawal) -> str:

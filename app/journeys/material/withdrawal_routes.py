@@ -13,11 +13,12 @@ from app.journeys.material.items import item_words
 from app.models.material import EvidenceItem
 from app.queries import material
 from app.queries import withdrawals as questions
-from app.services import withdrawals
+from app.services import additions, withdrawals
 from app.web.access import requires
 from app.web.case_pages import Frame, act_page, open_frame
 from app.web.clock import now
 from app.web.forms import BaseForm
+from app.web.saved import saved_now
 from app.web.sessions import actor
 
 P = Permission
@@ -51,6 +52,26 @@ def withdraw(reference: str, item: str) -> ResponseReturnValue:
         return _page(frame, form, row, f"Propose to withdraw {item_words(row)}", "Propose it", lead)
     lead = "A restored item counts again, and what was linked to it is linked again."
     return _page(frame, form, row, f"Propose to restore {item_words(row)}", "Propose it", lead)
+
+
+@room.route(f"{ITEM}/accept", methods=["GET", "POST"])
+@requires(P.CASE_EDIT)
+def accept_item(reference: str, item: str) -> ResponseReturnValue:
+    """Something was sent in: take it as evidence, or not."""
+    frame = open_frame(reference, P.CASE_EDIT, P.EVIDENCE_LIST)
+    row = material.evidence_by_file_id(frame.case, item)
+    if row.standing not in (ItemStanding.WAITS, ItemStanding.DECLINED):
+        raise NotFound("Page not found")
+    form = forms.DecideForm(version=row.version)
+    form.answer.offer([("yes", "Take it as evidence"), ("no", "Do not take it")])
+    if form.validate_on_submit():
+        accepted, reason = form.answer.data == "yes", form.reason.data or None
+        with form.showing_broken_rules(lambda: saved_now(form, frame.case, {}, row.version)):
+            additions.answer(row, frame.case, accepted, reason, seen=form.seen_version, actor=actor(), at=now())
+            flash("It is evidence of the case now." if accepted else "It is kept and does not count.")
+            return _to_chain(reference, item)
+    lead = f"{row.description}. It is kept whatever you decide; look at the file first."
+    return _page(frame, form, row, f"Take {item_words(row)} as evidence?", "Record what you decide", lead)
 
 
 @room.route(f"{ITEM}/withdraw/decide", methods=["GET", "POST"])

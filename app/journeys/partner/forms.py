@@ -6,6 +6,7 @@ from app.domain.vocabulary import EvidenceKind, LocationKind
 from app.models.incident import Incident
 from app.services.own_reports import Addition, OwnWords
 from app.web.answers import labels
+from app.web.arrivals import FileField
 from app.web.date_fields import DateField, LocalDateTimeField
 from app.web.fields import ChoiceField, LongTextField, SelectField, TextField
 from app.web.forms import BaseForm
@@ -66,9 +67,10 @@ def own_words(case: Incident) -> dict[str, Any]:
 
 
 class AdditionForm(BaseForm):
-    """A text, or where a thing is that bears out the report."""
+    """A file, a text, or where a thing is that bears out the report."""
 
     keeps_draft = True
+    takes_files = True
 
     kind = SelectField(
         "What is it?",
@@ -78,6 +80,11 @@ class AdditionForm(BaseForm):
         empty="Choose what it is",
     )
     what = TextField("In a few words", required="Say in a few words what it shows", most=300)
+    file = FileField(
+        "A file of it",
+        hint="PDF, JPEG, PNG, HEIC, MP4, MOV, MP3, M4A, WAV, TXT, DOCX, XLSX or EML. The officer decides whether it"
+        " becomes evidence.",
+    )
     text = LongTextField("Its text", hint="A message, a post, what somebody wrote down: word for word.", rows=5)
     where = TextField("Where is it?", hint="Who has it, or its web address, if it is not a text.", most=300)
     due_on = DateField("By when can the police have it?", hint="Only where somebody else has it.")
@@ -90,4 +97,5 @@ class AdditionForm(BaseForm):
             text=self.text.data or None,
             where=self.where.data or None,
             due_on=self.due_on.data,
+            file=self.file.sent() if self.file.data is not None else None,
         )

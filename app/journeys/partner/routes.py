@@ -21,6 +21,7 @@ from app.queries import partner as questions
 from app.services import own_reports
 from app.web import paging, reading
 from app.web.access import load_case, requires
+from app.web.arrivals import takes_files
 from app.web.clock import now
 from app.web.forms import BaseForm, Saved, form_page
 from app.web.saved import saved_now
@@ -123,8 +124,9 @@ def _saved(form: BaseForm, case: Incident) -> Saved:
 
 @room.route("/our-reports/<reference>/add", methods=["GET", "POST"])
 @requires(P.EVIDENCE_ADD)
+@takes_files
 def add(reference: str) -> ResponseReturnValue:
-    """Add a text or a reference until the police take the report up."""
+    """Add a file, a text or a reference until the police take the report up."""
     _partner_only()
     case, form = load_case(reference), forms.AdditionForm()
     if form.validate_on_submit():
