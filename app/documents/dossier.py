@@ -47,6 +47,7 @@ class Dossier:
     signed: tuple[SignedWords, ...] = ()
     against: Mapping[tuple[str, int], tuple[str, ...]] = field(default_factory=dict)
     chains: Mapping[str, tuple[Link, ...]] = field(default_factory=dict)  # by the number of the item
+    posts: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)  # likewise: label and words
 
     @property
     def today(self) -> date:

@@ -7,7 +7,8 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from app.database.session import db
 from app.domain.errors import NotFound
-from app.domain.vocabulary import StillThere
+from app.domain.shown_time import ShownTime
+from app.formatting import as_shown
 from app.models.incident import Incident
 from app.models.material import EvidenceItem
 from app.models.online import AccountAttribution, OnlinePost, PostCheck, PreservationRequest
@@ -35,6 +36,45 @@ def post_of(incident: Incident, file_id: str) -> OnlinePost:
     return row
 
 
+def posted(post: OnlinePost) -> ShownTime | None:
+    """When it was posted, as the page showed it."""
+    return ShownTime(post.posted_at, post.posted_zone) if post.posted_at and post.posted_zone else None
+
+
+def captured(post: OnlinePost) -> ShownTime:
+    """When it was captured, by the clock of the device."""
+    return ShownTime(post.captured_at, post.captured_zone)
+
+
+def platform_of(post: OnlinePost) -> str:
+    """Where it was posted."""
+    return post.other_platform or post.platform.label
+
+
+def lines_of(post: OnlinePost) -> tuple[tuple[str, str], ...]:
+    """Which post it is: label and words of what is known."""
+    shown = posted(post)
+    lines = (
+        ("Posted on", platform_of(post)),
+        ("Address", post.url),
+        ("Number of the post", post.content_id),
+        ("Account", post.account_handle),
+        ("Name shown", post.display_name),
+        ("Permanent number of the account", post.account_number),
+        ("Posted", as_shown(shown) if shown else None),
+        ("Captured", as_shown(captured(post))),
+        ("Captured by", post.captured_by),
+        ("Device or tool", post.tool),
+    )
+    return tuple((label, words) for label, words in lines if words)
+
+
+def facts_of(incident: Incident) -> dict[str, tuple[tuple[str, str], ...]]:
+    """The posts of a case by the number of their item (E3), for papers."""
+    found = select(OnlinePost).where(OnlinePost.incident_id == incident.id).options(joinedload(OnlinePost.item))
+    return {post.item.file_id: lines_of(post) for post in db.session.scalars(found.order_by(OnlinePost.id))}
+
+
 def request_of(post: OnlinePost, number: int) -> PreservationRequest:
     """One request to preserve this post. Raises NotFound."""
     row = next((one for one in post.requests if one.id == number), None)
@@ -53,8 +93,3 @@ def is_suspect(incident: Incident, person: Person) -> bool:
     """Is this a suspect of this case?"""
     found = exists().where(Suspect.incident_id == incident.id, Suspect.person_id == person.id)
     return bool(db.session.scalar(select(found)))
-
-
-def is_gone(post: OnlinePost) -> bool:
-    """Did the last look find it gone?"""
-    return bool(post.checks) and post.checks[-1].found is StillThere.REMOVED

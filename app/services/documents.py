@@ -30,6 +30,7 @@ from app.queries.case_file import gather
 from app.queries.evidence_files import lines_of
 from app.queries.material import speaking_against
 from app.queries.non_crime import papers_are_closed
+from app.queries.posts import facts_of
 from app.queries.relationships import standing
 from app.queries.statements import standing_signatures
 from app.services import history
@@ -74,7 +75,7 @@ def dossier_of(incident: Incident, *, as_of: datetime, made_by: str) -> Dossier:
             for statement, one in standing_signatures(incident)
         ),
     )
-    return replace(made, against=speaking_against(incident), chains=lines_of(incident))
+    return replace(made, against=speaking_against(incident), chains=lines_of(incident), posts=facts_of(incident))
 
 
 def _unit_name(unit_id: int | None) -> str:

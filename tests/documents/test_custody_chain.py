@@ -45,3 +45,11 @@ def test_pdf_4_a_sensitive_item_has_no_chain_and_no_file_its_name() -> None:
     made = printed("custody-chain", dossier(SAMPLES[1], chains={"E1": CHAIN}))
     assert "CANARY" not in text_of_pdf(made)
     assert plain("ab" * 32) in plain(text_of_pdf(made)).replace(" ", "")
+
+
+def test_an_online_post_says_which_it_is_and_not_its_words() -> None:
+    posts = {"E1": (("Account", "@wall_writer"), ("Posted", "Sun 1 Nov 2026, 21:14 UTC"))}
+    paper = custody_chain.build(dossier(SAMPLES[1], chains={"E1": CHAIN}, posts=posts))
+    assert "@wall_writer" in str(paper) and "21:14 UTC" in str(paper)
+    made = custody_chain.build(dossier(SAMPLES[1], chains={"E8": CHAIN}, posts={"E8": (("Account", "@CANARY"),)}))
+    assert "CANARY" not in str(made)

@@ -15,6 +15,7 @@ from app.models.search import CaseWords
 from app.models.vault import EvidenceFile
 from app.queries.asked import asked_of
 from app.queries.case_file import gather
+from app.services import documents
 from app.services.demo import later_acts as acts
 from tests.conftest import NOON
 from tests.inspection import filled, soup
@@ -254,3 +255,6 @@ def test_a_prosecutor_reads_the_facts_of_a_post_and_changes_nothing(as_, tell):
     assert "@wall_writer" in shown.get_text() and "They should all go back." in shown.get_text()
     assert shown.select("a[href$='/post/change']") == []
     hidden_from(prosecutor, [f"{page}/change", f"{page}/check", f"{page}/account"])
+    paper = documents.prepare("custody-chain", story.incident, actor=story.who(story.crew.prosecutor), as_of=NOON)
+    made = "".join(paper.job.variants)
+    assert "@wall_writer" in made and "Firefox 133" in made and "They should all go back" not in made

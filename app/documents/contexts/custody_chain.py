@@ -12,7 +12,7 @@ _SOURCE = "Source: entries of the police as they were made"
 
 def build(dossier: Dossier) -> Paper:
     """One section an exhibit that has a step. Sensitive material is in no paper, and neither is its chain."""
-    desk = Desk.of(dossier)
+    desk = Desk.of(dossier, keeps_handles=True)
     head = desk.masthead(
         "Custody chain",
         "Custody chain of exhibits",
@@ -20,7 +20,12 @@ def build(dossier: Dossier) -> Paper:
     )
     held = [item for item in desk.open_items() if item.evidence_id in dossier.chains]
     sections = [
-        Section(number, _title(desk, item), _SOURCE, _chain(desk, dossier.chains[item.evidence_id]))
+        Section(
+            number,
+            _title(desk, item),
+            _SOURCE,
+            (*_post(desk, dossier.posts.get(item.evidence_id, ())), *_chain(desk, dossier.chains[item.evidence_id])),
+        )
         for number, item in enumerate(held, start=1)
     ]
     return Paper(head, tuple(sections) or (Section(1, "Exhibits", _SOURCE, (), "No step is recorded of any exhibit."),))
@@ -28,6 +33,11 @@ def build(dossier: Dossier) -> Paper:
 
 def _title(desk: Desk, item: EvidenceFacts) -> str:
     return f"{item.exhibit_ref or item.evidence_id}: {desk.clean(item.description)}"
+
+
+def _post(desk: Desk, lines: tuple[tuple[str, str], ...]) -> tuple[Block, ...]:
+    """An online post: where, whose account, when as shown and in UTC, captured by whom with what. Not its words."""
+    return facts(*[(label, desk.clean(words_)) for label, words_ in lines]) if lines else ()
 
 
 def _chain(desk: Desk, chain: tuple[Link, ...]) -> tuple[Block, ...]:

@@ -6,11 +6,11 @@ from typing import Any
 
 from app import formatting
 from app.domain.permissions import Permission
-from app.domain.shown_time import ShownTime
-from app.domain.vocabulary import Platform, StillThere
+from app.domain.vocabulary import StillThere
 from app.models.online import AccountAttribution, OnlinePost, PreservationRequest
 from app.models.vault import EvidenceFile
 from app.queries import evidence_files
+from app.queries import posts as questions
 from app.services.posts import PAPERS, PostDetails
 from app.web.answers import stored
 from app.web.case_pages import Frame
@@ -44,24 +44,9 @@ class PostPage:
     requests: tuple[Entry, ...]
 
 
-def platform_of(post: OnlinePost) -> str:
-    """Where it was posted."""
-    return post.other_platform or post.platform.label if post.platform is Platform.OTHER else post.platform.label
-
-
-def posted(post: OnlinePost) -> ShownTime | None:
-    """When it was posted, as the page showed it."""
-    return ShownTime(post.posted_at, post.posted_zone) if post.posted_at and post.posted_zone else None
-
-
-def captured(post: OnlinePost) -> ShownTime:
-    """When it was captured, by the clock of the device."""
-    return ShownTime(post.captured_at, post.captured_zone)
-
-
 def words_of(post: OnlinePost) -> dict[str, Any]:
     """What the row holds, by the names of the form."""
-    return stored(post, PostDetails, posted=posted(post), captured=captured(post))
+    return stored(post, PostDetails, posted=questions.posted(post), captured=questions.captured(post))
 
 
 def post_page(frame: Frame, post: OnlinePost, at: datetime) -> PostPage:
@@ -96,24 +81,15 @@ def _warnings(post: OnlinePost, files: list[EvidenceFile]) -> tuple[str, ...]:
 
 
 def _facts(post: OnlinePost) -> list[tuple[str, str | None]]:
-    shown = posted(post)
+    """What was captured: which post it is, then what stands around it and why it was looked at."""
     return [
-        ("Posted on", platform_of(post)),
-        ("Address", post.url),
-        ("Number of the post", post.content_id),
-        ("Account", post.account_handle),
-        ("Name shown", post.display_name),
-        ("Permanent number of the account", post.account_number),
+        *questions.lines_of(post),
         ("Profile", post.profile_url),
         ("Who could see it", post.visibility.label),
-        ("Posted", formatting.as_shown(shown) if shown else None),
         ("Answers", post.reply_to),
         ("Aimed at", post.target),
         ("Likes, shares, views", post.engagement),
         ("Around it", post.context),
-        ("Captured", formatting.as_shown(captured(post))),
-        ("Captured by", post.captured_by),
-        ("Device or tool", post.tool),
         ("Why it was looked at", post.purpose),
         ("Take-down", post.takedown),
     ]

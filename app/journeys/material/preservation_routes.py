@@ -8,7 +8,6 @@ from app.journeys.material import post_forms as forms
 from app.journeys.material.items import item_words
 from app.journeys.material.post_routes import POST, me, opened, post_page, to_post
 from app.journeys.material.post_routes import room as room
-from app.journeys.material.post_view import platform_of
 from app.queries import posts as questions
 from app.services import preservation
 from app.web.access import requires
@@ -26,7 +25,7 @@ LEAD = "What is held is kept for a while, and can be obtained later by a lawful 
 @requires(P.CASE_EDIT)
 def ask_preservation(reference: str, item: str) -> ResponseReturnValue:
     frame, row = opened(reference, item, P.CASE_EDIT)
-    form = forms.PreservationForm(platform=platform_of(row), asked_at=now(), asked_by=me())
+    form = forms.PreservationForm(platform=questions.platform_of(row), asked_at=now(), asked_by=me())
     if form.validate_on_submit():
         with form.showing_broken_rules():
             details = details_of(form, preservation.RequestDetails)
