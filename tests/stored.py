@@ -114,7 +114,7 @@ def a_post(story: Story, **more: Any) -> OnlinePost:
 
 def sent_in(story: Story, **more: Any) -> EvidenceItem:
     """The victim's support worker sends in a picture that the officer has not answered yet."""
-    doing = {"actor": story.who("Bex Harbourne"), "at": NOW} | more
+    doing = {"actor": story.who(story.crew.caseworker), "at": NOW} | more
     with staged(picture()) as arriving:
         sent = holding.Sent(staged=arriving, name="phone.png", declared="image/png")
         details = items.sent_in(EvidenceKind.PHOTOGRAPH, "A picture of her phone")
