@@ -16,7 +16,6 @@ from app.services.demo import care_acts
 from tests.journeys.trying import happenings, hidden_from, opened, refused, saved
 from tests.stored import picture, read, sent_in
 from tests.stories import begin, tell
-from tests.uploads import sound
 
 WHAT = {"kind": "phone_media", "what": "The message on her phone"}
 
@@ -140,7 +139,5 @@ def test_an_organisation_sends_a_file_with_its_report_until_the_police_take_it_u
     assert both.status_code == 422 and "not both" in both.text
     form = opened(client, f"{own}/add")
     tell(lambda told: told.assess(), story)
-    late = client.post(
-        f"{own}/add", data=form | post | {"file": (io.BytesIO(sound.SOUND["png"]), "b.png", "image/png")}
-    )
+    late = client.post(f"{own}/add", data=form | post | {"file": png()})
     assert late.status_code in (409, 422) and own_reports.TAKEN_UP in late.text and last_item().id == item.id

@@ -68,7 +68,10 @@ def accept_item(reference: str, item: str) -> ResponseReturnValue:
         accepted, reason = form.answer.data == "yes", form.reason.data or None
         with form.showing_broken_rules(lambda: saved_now(form, frame.case, {}, row.version)):
             additions.answer(row, frame.case, accepted, reason, seen=form.seen_version, actor=actor(), at=now())
-            flash("It is evidence of the case now." if accepted else "It is kept and does not count.")
+            if accepted:
+                flash("It is evidence of the case now.")
+            else:
+                flash("It is kept and does not count.")
             return _to_chain(reference, item)
     lead = f"{row.description}. It is kept whatever you decide; look at the file first."
     return _page(frame, form, row, f"Take {item_words(row)} as evidence?", "Record what you decide", lead)
