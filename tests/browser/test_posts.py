@@ -1,7 +1,7 @@
 """An online post from its capture to its withdrawal in a real browser: with and without scripts, at both widths."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -13,11 +13,12 @@ from app.domain.roles import Role
 from app.domain.stages import Status
 from app.services.demo.paths import PATHS
 from app.services.demo.story import Story
+from app.services.vault import use_vault, vault
 from tests.browser.conftest import WIDTHS, Opening, inspect, sign_in
 from tests.browser.every_page import PASSWORD, email
 from tests.browser.walkthrough import OFFICER
 from tests.conftest import FrozenClock
-from tests.stored import a_post, picture
+from tests.stored import MIB, a_post, limited, picture
 from tests.stories import begin, tell
 from tests.uploads import sound
 
@@ -27,6 +28,15 @@ SHOWN = os.environ.get("TL_PICTURES")  # where somebody who builds wants to see 
 @pytest.fixture
 def story(app: Flask, real_database: str, clock: FrozenClock) -> Story:
     return tell(PATHS[Status.UNDER_INVESTIGATION], begin())
+
+
+@pytest.fixture
+def small() -> Iterator[None]:
+    """The usual store takes little for a while."""
+    usual = vault()
+    limited(of_file=2000)
+    yield
+    use_vault(usual)
 
 
 def look(page: Page, name: str, width: int, *, scripts: bool = True) -> None:
@@ -126,3 +136,20 @@ def test_a_post_is_withdrawn_by_two_people(visitor: Opening, story: Story, width
         page.goto(f"/cases/{story.incident.reference}/evidence")
         look(page, "withdrawn", width)
         assert "Items that do not count" in page.inner_text("body")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_upl_1_a_browser_hears_that_it_is_far_too_large_and_goes_back_to_what_was_typed(
+    visitor: Opening, story: Story, small: None, tmp_path: Path, width: int
+) -> None:
+    with visitor(width=width) as page:
+        sign_in(page, OFFICER, PASSWORD)
+        page.goto(f"/cases/{story.incident.reference}/evidence/posts/add")
+        page.get_by_label("The text of the post").fill("They should all go back.")
+        page.get_by_label("Screenshot as a picture").set_input_files(written(tmp_path, "a.png", bytes(5 * MIB)))
+        page.get_by_role("button", name="Record the post").click()
+        page.get_by_text("This is too large to send").wait_for()
+        assert "at most 2,000 bytes" in page.inner_text("body")
+        look(page, "too-large", width)
+        page.go_back()
+        assert page.get_by_label("The text of the post").input_value() == "They should all go back."

@@ -46,7 +46,8 @@ def test_a_holder_who_does_not_follow_on_stands_out_as_a_gap(as_, story, at):
         ({"to_holder": ""}, "to_holder", "Say who has it now"),
         ({"kind": "handed_over", "to_holder": ""}, "to_holder", "to whom"),
         ({"kind": "moved", "to_place": ""}, "to_place", "where it is now"),
-        ({"kind": "withdrawn"}, "reason", "Say why"),
+        ({"kind": "copied"}, "reason", "Say why"),
+        ({"kind": "withdrawn"}, "kind", "Choose from the list"),
     ],
 )
 def test_a_step_that_says_too_little_is_refused_beside_its_field(as_, story, at, change, field, sentence):
