@@ -6,6 +6,7 @@ from app.web.answers import LinesField
 from app.web.date_fields import LocalDateTimeField
 from app.web.fields import ChoiceField, ChoicesField, LongTextField, SelectField, TextField, TickField
 from app.web.forms import BaseForm
+from app.web.list_tables import table_reason
 
 
 class SupportForm(BaseForm):
@@ -81,13 +82,7 @@ class TableForm(BaseForm):
 
     keeps_text = False
 
-    reason = LongTextField(
-        "What is the table for?",
-        hint="The reason is recorded with the cases in the table.",
-        rows=2,
-        most=1000,
-        required="Say what the table is for",
-    )
+    reason = table_reason()
 
 
 class NumberForm(BaseForm):

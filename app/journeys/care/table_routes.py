@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask import Response, make_response, request, url_for
+from flask import Response, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import formatting
@@ -16,8 +16,9 @@ from app.queries import witness_care as witness_questions
 from app.services import list_export
 from app.services.limits import Own, spend
 from app.web.access import requires
-from app.web.clock import now, today
+from app.web.clock import now
 from app.web.forms import form_page
+from app.web.list_tables import handed_out
 from app.web.sessions import actor
 
 P = Permission
@@ -91,8 +92,4 @@ def _file(which: str, columns: Sequence[str], rows: list[tuple[str, ...]], words
         references=list(dict.fromkeys(row[0] for row in rows)),
         filters={"list": which} | ({"words": words} if words else {}),
     )
-    response = make_response(list_export.hand_out(table, reason, actor=actor(), at=now()))
-    response.mimetype = "text/csv"
-    name = which.replace("_", "-")
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}-{today().isoformat()}.csv"'
-    return response
+    return handed_out(table, reason, name=which.replace("_", "-"))

@@ -4,6 +4,7 @@ from app.domain.stages import Stage
 from app.domain.vocabulary import Strand
 from app.web.fields import ChoiceField, LongTextField, SelectField, TextField
 from app.web.forms import BaseForm
+from app.web.list_tables import table_reason
 
 STAGES = [(one.value, one.label) for one in Stage]
 STRANDS = [(one.value, one.label) for one in Strand]
@@ -70,13 +71,7 @@ class TableForm(BaseForm):
         choices=[("act", "Those that need you"), ("waiting", "Those that wait for someone else")],
         required="Choose which cases",
     )
-    reason = LongTextField(
-        "What is the table for?",
-        hint="The reason is recorded with the cases in the table.",
-        rows=2,
-        most=1000,
-        required="Say what the table is for",
-    )
+    reason = table_reason()
 
 
 class ButtonForm(BaseForm):

@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 
-from flask import Response, flash, make_response, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.domain.permissions import Permission
@@ -20,8 +20,9 @@ from app.services.saved_filters import ListDetails
 from app.web.access import requires
 from app.web.answers import details_of, stored
 from app.web.case_rows import list_row
-from app.web.clock import now, today
+from app.web.clock import now
 from app.web.forms import Saved, form_page
+from app.web.list_tables import handed_out
 from app.web.sessions import actor
 
 COLUMNS = ("Reference", "Case", "Stage", "Strand", "Officer", "Nearest clock", "Time left", "What to do")
@@ -114,8 +115,7 @@ def table() -> ResponseReturnValue:
         with form.showing_broken_rules():
             turn = form.which.data == "act"
             cases = worklists.every_row(actor(), turn=turn, filters=filters, most=list_export.MOST_ROWS + 1)
-            content = list_export.hand_out(_table(cases, filters, turn), form.reason.data, actor=actor(), at=now())
-            return _file(content)
+            return handed_out(_table(cases, filters, turn), form.reason.data, name="cases")
     return form_page("cases/table.html", form, narrowed=_narrowed(filters))
 
 
@@ -132,10 +132,3 @@ def _table(cases: list[CaseRow], filters: worklists.Filters, turn: bool) -> list
         references=[row.reference for row in rows],
         filters=narrowed | {"list": "act" if turn else "waiting"},
     )
-
-
-def _file(content: bytes) -> Response:
-    response: Response = make_response(content)
-    response.mimetype = "text/csv"
-    response.headers["Content-Disposition"] = f'attachment; filename="cases-{today().isoformat()}.csv"'
-    return response
