@@ -18,14 +18,17 @@ from tests.conftest import FrozenClock
 TEMPLATES = Path(__file__).resolve().parent.parent.parent / "app" / "templates"
 # Pages that answer a form or a fault: test_other_answers.py provokes each of them.
 NOT_BY_READING = {
-    "administration/created.html", "errors/403.html", "errors/404.html", "errors/500.html", "errors/503.html",
-    "errors/changed.html", "errors/plain.html", "errors/rule.html", "errors/someone_else_changed_this.html",
+    "administration/created.html", "errors/403.html", "errors/404.html", "errors/429.html", "errors/500.html",
+    "errors/503.html", "errors/changed.html", "errors/plain.html", "errors/rule.html", "errors/someone_else_changed_this.html",
     "errors/stage_changed.html", "people/contact.html", "material/back_page.html",
 }  # fmt: skip
 ACT = "cases/act.html"
 # Files and redirects: asked for, but nothing a browser shows.
 PICTURES = os.environ.get("PICTURES")
-NO_PAGES = {"sign_in.home", "house.health", "papers.file", "material.original_content"}
+NO_PAGES = {
+    "sign_in.home", "house.health", "papers.file", "material.original_content", "material.download_copy",
+    "material.play", "material.show_page", "material.show_picture", "material.show_small",
+}  # fmt: skip
 
 
 def test_every_page_in_every_role_at_both_widths(

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 
-from app.domain.errors import Conflict, NotAllowed, NotFound, NotRecorded, RuleBroken, WrongStage
+from app.domain.errors import Conflict, NotAllowed, NotFound, NotRecorded, RuleBroken, TooOften, WrongStage
 from app.domain.roles import Role
 from app.models.incident import Incident
 from app.services.demo.story import Story
@@ -22,6 +22,7 @@ FAULTS: dict[str, Exception] = {
     "errors/404.html": NotFound("Not here"),
     "errors/403.html": NotAllowed("This is not for you to do on this case."),
     "errors/stage_changed.html": WrongStage("This cannot be done at the stage the case has reached."),
+    "errors/429.html": TooOften("You have searched 60 times within a minute.", 40),
     "errors/changed.html": Conflict("Someone else changed this while you were writing."),
     "errors/rule.html": RuleBroken("Choose somebody of the CPS."),
     "errors/503.html": NotRecorded("This could not be recorded, so it is not shown"),

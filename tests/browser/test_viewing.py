@@ -63,7 +63,7 @@ def look(page: Page, name: str) -> None:
     """Fit for both widths; a picture of it is kept where somebody asks for pictures."""
     for width in (375, 1280):
         page.set_viewport_size({"width": width, "height": 900})
-        page.wait_for_function("[...document.images].every((one) => one.complete)")
+        page.wait_for_function("() => [...document.images].every((one) => one.complete)")
         inspect(page)
         if folder := os.environ.get("PICTURES_OF_TESTS"):
             page.screenshot(path=f"{folder}/{name}-{width}.png", full_page=True)
@@ -141,10 +141,10 @@ def test_a_film_is_marked_and_begins_at_the_mark(
         page.get_by_label("From").fill("0:07")
         page.get_by_label("What can be seen or heard?").fill("The words are shouted at the tram stop")
         page.get_by_role("button", name="Mark the time").click()
-        page.wait_for_function("document.querySelector('#player').readyState >= 1")
+        page.wait_for_function("() => document.querySelector('#player').readyState >= 1")
         look(page, "film")
         page.get_by_role("link", name="0:07", exact=True).click()
-        page.wait_for_function("document.querySelector('#player').currentTime >= 7")
+        page.wait_for_function("() => document.querySelector('#player').currentTime >= 7")
         assert "starts" not in page.url
     with visitor(scripts=False, width=375) as page:
         sign_in(page, OFFICER, PASSWORD)

@@ -1,5 +1,7 @@
 """Whatever links two cases, each reader sees what they saw before, and of the other case nothing (ACC-11)."""
 
+import re
+
 import pytest
 from flask import Flask
 
@@ -72,7 +74,16 @@ def tie(story: Story, other: Story) -> None:
 def seen(app: Flask, client: InspectingClient, story: Story, name: str) -> dict[str, str]:
     """The words of every page this person opens of this case."""
     pages = walk(app, client, story.incident, name)
-    return {path: soup(html).get_text(" ", strip=True) for path, html in pages if path not in OF_ONESELF}
+    return {path: unlooked(html) for path, html in pages if path not in OF_ONESELF}
+
+
+def unlooked(html: str) -> str:
+    """The words of a page, but for those of a custody chain that each walk adds to by looking at files."""
+    page = soup(html)
+    for entry in page.select(".tl-timeline__event"):
+        if entry.get_text(" ", strip=True).startswith("Viewed:"):
+            entry.decompose()
+    return re.sub(r"\b\d+ steps\b", "steps", page.get_text(" ", strip=True))
 
 
 def test_acc_11_no_reader_of_one_case_learns_of_the_other(

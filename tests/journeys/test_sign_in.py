@@ -259,14 +259,14 @@ def test_after_signing_in_only_local_addresses_are_followed(client, clock, targe
     assert answer.location == "/work"
 
 
-def test_sessions_and_user_cost_two_statements(client, clock, count_queries):
+def test_session_user_and_duties_cost_one_statement(client, clock, count_queries):
     client.sign_in(make_user())
     client.get("/account/drafts")
     with count_queries() as statements:
         assert client.get("/account/drafts").status_code == 200
     audit = [one for one in statements if "audit_" in one]
     door = [one for one in statements if "user_session" in one or "duty" in one]
-    assert len(door) == 2, door
+    assert len(door) == 1, door
     assert len(audit) <= 4, audit
     assert len(statements) - len(audit) - len(door) == 1, statements
 
