@@ -20,7 +20,8 @@ TEMPLATES = Path(__file__).resolve().parent.parent.parent / "app" / "templates"
 NOT_BY_READING = {
     "administration/created.html", "errors/403.html", "errors/404.html", "errors/429.html", "errors/500.html",
     "errors/503.html", "errors/changed.html", "errors/plain.html", "errors/rule.html",
-    "errors/someone_else_changed_this.html", "errors/stage_changed.html", "people/contact.html", "material/back_page.html",
+    "errors/someone_else_changed_this.html", "errors/stage_changed.html", "people/contact.html",
+    "material/back_page.html",
 }  # fmt: skip
 ACT = "cases/act.html"
 # Files and redirects: asked for, but nothing a browser shows.
