@@ -64,7 +64,7 @@ def _figures(times: dict[str, dict[str, float]]) -> dict[str, float]:
 def _run(database: str, cases: int) -> dict[str, Any]:
     load = round(os.getloadavg()[0], 1)
     with fresh_place(database) as place:
-        place.env |= {"APP_ENV": "demo", "OWN_LIMITS": OWN_LIMITS}
+        place.env.update(APP_ENV="demo", OWN_LIMITS=OWN_LIMITS)
         known = _printed(place.env, "scripts.bench.database", str(cases))
         case = f"/cases/{known['references'][0]}"
         counted = _printed(place.env, "scripts.bench.statements", known["email"], known["password"], "/work", case)
